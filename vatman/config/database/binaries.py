@@ -1,11 +1,9 @@
 """The programs of PostgreSQL, taken from the embedded wheel; nothing else of the wheel is used."""
 
 import importlib.util
-import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
@@ -84,4 +82,4 @@ def _settle(fresh: Path, place: Path) -> None:
 def make_store() -> None:
     if not STORE.exists():
         STORE.mkdir(mode=0o755, parents=True, exist_ok=True)
-        os.chmod(STORE, 0o755)
+        STORE.chmod(0o755)

@@ -1,0 +1,5 @@
+import sys
+
+from vatman.config.command import main
+
+sys.exit(main())

@@ -1,0 +1,68 @@
+from typing import Any
+
+from django.db import models, transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from vatman.events.recording import record
+from vatman.records.models import RecordQuerySet
+from vatman.web.errors import Refused
+
+from .client import Client, sort_key
+
+
+class ContactQuerySet(RecordQuerySet):
+    @transaction.atomic
+    def meet(self, *, by: Any, owner: Any = None, ways: list[dict[str, Any]] | None = None, origin: str = "", **values: Any) -> "Contact":
+        """A new person in the base. `ways` are dicts of channel, value and, where known, kind, note, preferred."""
+        from ..events import ClientAdded
+        from .way import Way
+
+        contact = self.model(owner=owner or by, created_by=by, origin=origin, **values)
+        if not contact.full_name and not ways:
+            raise Refused(fields={"last_name": _("Назовите человека или дайте его телефон")})
+        contact.department_id = (contact.owner.department_id if contact.owner else None) or contact.department_id
+        contact.sort_key = sort_key(contact.full_name)
+        contact.save()
+        for way in ways or []:
+            Way.objects.keep(contact, **way)
+        record(ClientAdded(title=str(contact)), contact, by=by, origin=origin)
+        contact.found()
+        return contact
+
+
+class Contact(Client):
+    """A person."""
+
+    thing = "contact"
+    editable = ("last_name", "first_name", "middle_name", "birthday", "source", "do_not_call", "tags")
+
+    last_name = models.CharField(max_length=100, blank=True)
+    first_name = models.CharField(max_length=100, blank=True)
+    middle_name = models.CharField(max_length=100, blank=True)
+    birthday = models.DateField(null=True, blank=True)
+    source = models.CharField(max_length=120, blank=True)
+    companies = models.ManyToManyField("clients.Company", through="clients.Link", related_name="contacts")
+
+    objects = ContactQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["sort_key", "id"], condition=models.Q(trashed_at=None), name="contact_by_name"),
+            models.Index(fields=["owner", "sort_key", "id"], condition=models.Q(trashed_at=None), name="contact_of_owner"),
+        ]
+
+    def __str__(self) -> str:
+        return self.full_name or next((way.shown for way in self.ways.all()), "") or _("Без имени")
+
+    @property
+    def full_name(self) -> str:
+        return " ".join(part for part in (self.last_name, self.first_name, self.middle_name) if part)
+
+    @property
+    def short_name(self) -> str:
+        """How a colleague calls the person: first and last name."""
+        return " ".join(part for part in (self.first_name, self.last_name) if part) or str(self)
+
+    def get_absolute_url(self) -> str:
+        return reverse("contact", args=[self.pk])

@@ -1,0 +1,101 @@
+from typing import Any
+
+import phonenumbers
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from vatman.web.errors import Refused
+
+
+def normal(channel: str, value: str) -> str:
+    """The form by which two spellings of one way are equal: E.164 for phones, lower case for mail.
+
+    Raises Refused for what cannot be a phone or a mail address.
+    """
+    value = value.strip()
+    if channel in ("phone", "whatsapp", "viber"):
+        try:
+            number = phonenumbers.parse(value, "RU")
+        except phonenumbers.NumberParseException:
+            number = None
+        if number is None or not phonenumbers.is_possible_number(number):
+            raise Refused(fields={"value": _("Это не похоже на телефон: %(value)s") % {"value": value}})
+        return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    if channel == "email":
+        try:
+            validate_email(value)
+        except ValidationError:
+            raise Refused(fields={"value": _("Это не похоже на почту: %(value)s") % {"value": value}})
+    return value.lower() if channel in ("email", "telegram", "vk", "skype", "max") else value
+
+
+class WayManager(models.Manager):
+    def keep(
+        self, client: Any, channel: str, value: str, kind: str = "", note: str = "", preferred: bool = False, raw: str = ""
+    ) -> tuple["Way", bool]:
+        """Returns the way and whether it is new to this client."""
+        place = {client.thing: client}
+        normalised = normal(channel, value)
+        if known := self.filter(channel=channel, value=normalised, **place).first():
+            return known, False
+        last = self.filter(**place).count()
+        way = self.create(
+            channel=channel, value=normalised, raw=raw or value, kind=kind, note=note, preferred=preferred, position=last, **place
+        )
+        return way, True
+
+
+class Way(models.Model):
+    """A way to reach a person or an organisation. `value` is normal, `raw` as it was typed."""
+
+    class Channel(models.TextChoices):
+        PHONE = "phone", gettext_lazy("Телефон")
+        EMAIL = "email", gettext_lazy("Почта")
+        TELEGRAM = "telegram", "Telegram"
+        WHATSAPP = "whatsapp", "WhatsApp"
+        MAX = "max", "MAX"
+        VIBER = "viber", "Viber"
+        VK = "vk", gettext_lazy("ВКонтакте")
+        SKYPE = "skype", "Skype"
+        SITE = "site", gettext_lazy("Сайт")
+        ADDRESS = "address", gettext_lazy("Адрес")
+
+    contact = models.ForeignKey("clients.Contact", models.CASCADE, null=True, related_name="ways")
+    company = models.ForeignKey("clients.Company", models.CASCADE, null=True, related_name="ways")
+    channel = models.CharField(max_length=10, choices=Channel.choices)
+    value = models.CharField(max_length=300)
+    raw = models.CharField(max_length=300, blank=True)
+    kind = models.CharField(max_length=10, blank=True)
+    note = models.CharField(max_length=120, blank=True)
+    preferred = models.BooleanField(default=False)
+    wrong = models.BooleanField(default=False)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    objects = WayManager()
+
+    class Meta:
+        ordering = ["-preferred", "wrong", "position", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(contact=None) ^ models.Q(company=None), name="way_of_one"),
+            models.UniqueConstraint(fields=["contact", "channel", "value"], condition=~models.Q(contact=None), name="way_once_contact"),
+            models.UniqueConstraint(fields=["company", "channel", "value"], condition=~models.Q(company=None), name="way_once_company"),
+        ]
+        indexes = [models.Index(fields=["value", "channel"], name="way_by_value")]
+
+    def __str__(self) -> str:
+        return self.shown
+
+    @property
+    def client(self) -> Any:
+        return self.contact or self.company
+
+    @property
+    def shown(self) -> str:
+        """As people write it: +7 921 555-12-34."""
+        if self.channel not in ("phone", "whatsapp", "viber"):
+            return self.value
+        number = phonenumbers.parse(self.value)
+        return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)

@@ -1,0 +1,1 @@
+"""Web and worker as child processes under one supervisor."""

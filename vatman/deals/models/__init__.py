@@ -1,0 +1,5 @@
+from .deal import Deal
+from .move import StageMove
+from .pipeline import LossReason, Pipeline, Source, Stage
+
+__all__ = ["Deal", "LossReason", "Pipeline", "Source", "Stage", "StageMove"]

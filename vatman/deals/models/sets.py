@@ -1,0 +1,81 @@
+from typing import Any
+
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from vatman.events.recording import record, record_all
+from vatman.records.models import RecordQuerySet
+from vatman.web.errors import Refused
+
+from .pipeline import LossReason, Pipeline, Stage
+
+CHUNK = 2000
+
+
+class DealQuerySet(RecordQuerySet):
+    """Verbs for many deals at once; the verb of one deal is the set of one."""
+
+    @transaction.atomic
+    def start(self, *, by: Any, owner: Any = None, stage: Stage | None = None, people: list[Any] | None = None, origin: str = "", **values: Any) -> Any:
+        """A new deal in its first stage, with its first StageMove."""
+        from ..events import DealStarted
+        from .deal import rot_day
+
+        stage = stage or (values.get("pipeline") or Pipeline.objects.default()).first_stage()
+        if not stage.is_open:
+            raise Refused(fields={"stage": _("Сделка начинается в открытом этапе")})
+        now = timezone.now()
+        deal = self.model(**{
+            "owner": owner or by, "created_by": by, "origin": origin, "currency": by.organisation.currency if by else "RUB",
+            "started_on": timezone.localdate(), **values, "pipeline": stage.pipeline, "stage": stage,
+            "stage_since": now, "attention_at": now, "rots_on": rot_day(stage, now),
+        })  # fmt: skip
+        deal.title = deal.title.strip() or str(deal.client or _("Новая сделка"))
+        deal.department_id = (deal.owner.department_id if deal.owner else None) or deal.department_id
+        deal.save()
+        deal.people.set([one for one in people or [] if one != deal.contact])
+        deal.moves.create(stage=stage, at=now, by=by, origin=origin)
+        record(DealStarted(title=deal.title, stage={"id": stage.pk, "name": stage.name}), deal, by=by, origin=origin)
+        deal.found()
+        return deal
+
+    @transaction.atomic
+    def move_all(
+        self, rows: models.QuerySet, to: Stage, *, by: Any, reason: LossReason | None = None, origin: str = "", check: bool = True
+    ) -> int:
+        """Moves many deals to one stage; the same guards, StageMoves and events as a single move."""
+        from .move import StageMove
+        from .movable import _kind
+
+        if to.kind == Stage.Kind.LOST and reason is None and check:
+            raise Refused(fields={"reason": _("Скажите, почему отказ")}, code="reason_needed")
+        now, moved = timezone.now(), 0
+        ids = list(rows.exclude(stage=to).values_list("pk", flat=True))
+        for start in range(0, len(ids), CHUNK):
+            part = list(self.model.objects.filter(pk__in=ids[start : start + CHUNK]).select_related("stage").select_for_update(of=("self",)))
+            moves = [StageMove(deal=deal, was=deal.stage, stage=to, at=now, by=by, spent=now - deal.stage_since, reason=reason, origin=origin) for deal in part]
+            StageMove.objects.bulk_create(moves)
+            record_all(((_kind(deal.stage, to, reason), deal) for deal in part), by=by, origin=origin)
+            self.model.objects.filter(pk__in=[deal.pk for deal in part])._stand_all(to, reason, now)
+            moved += len(part)
+        return moved
+
+    def _stand_all(self, to: Stage, reason: LossReason | None, now: Any) -> None:
+        from .deal import rot_day
+
+        self.update(
+            stage=to, pipeline=to.pipeline_id, state=to.kind, stage_since=now,
+            rots_on=rot_day(to, now) if to.is_open else None,
+            closed_on=None if to.is_open else timezone.localdate(now),
+            loss_reason=reason if to.kind == Stage.Kind.LOST else None,
+        )  # fmt: skip
+
+    def recount_rot(self) -> None:
+        """After a stage's patience or the calendar has changed."""
+        from .deal import rot_day
+
+        deals = list(self.select_related("stage").only("stage", "stage_since", "rots_on"))
+        for deal in deals:
+            deal.rots_on = rot_day(deal.stage, deal.stage_since)
+        self.model.objects.bulk_update(deals, ["rots_on"], batch_size=CHUNK)

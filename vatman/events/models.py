@@ -1,0 +1,119 @@
+"""The log: everything that happened, in the order it happened, never changed."""
+
+from functools import cached_property
+from typing import Any, ClassVar, Self
+
+from django.apps import apps
+from django.conf import settings
+from django.db import models
+from django.db.models.expressions import RawSQL
+from django.db.models.functions import Now
+from django.utils import timezone
+
+from .kinds import Kind, kind_of, restore
+
+
+class Subject(models.Model):
+    """A thing that events are about. `thing` is its word in URLs, events and search."""
+
+    thing: ClassVar[str]
+    pk: int
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def model_of(cls, thing: str) -> type["Subject"] | None:
+        return _things().get(thing)
+
+
+def _things() -> dict[str, type[Subject]]:
+    return {model.thing: model for model in apps.get_models() if issubclass(model, Subject)}
+
+
+class EventQuerySet(models.QuerySet):
+    def of(self, *things: Subject) -> Self:
+        """What happened on these things' own pages."""
+        where = models.Q(pk__in=[])
+        for thing in things:
+            where |= models.Q(place_type=thing.thing, place_id=thing.pk)
+        return self.filter(where)
+
+    def settled(self) -> Self:
+        """Only what no running transaction can still precede: ids alone are not in commit order."""
+        return self.filter(xid__lt=RawSQL("pg_snapshot_xmin(pg_current_snapshot())::text::bigint", []))
+
+    def visible_to(self, member: Any) -> Self:
+        """What happened on things the member may see."""
+        if member.may_all("view", "journal"):
+            return self
+        seen = models.Q(actor=member)
+        for thing, model in _things().items():
+            if hasattr(model.objects, "visible_to"):
+                seen |= models.Q(place_type=thing, place_id__in=model.objects.visible_to(member).values("pk"))
+        return self.filter(seen)
+
+
+class Event(models.Model):
+    """One thing that happened. `subject` is what changed, `place` the card on whose timeline it stands."""
+
+    pk = models.CompositePrimaryKey("id", "at")
+    id = models.BigIntegerField(db_default=RawSQL("nextval('events_event_id_seq')", []))
+    at = models.DateTimeField(db_default=Now())
+    kind = models.CharField(max_length=60)
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.DO_NOTHING, null=True, db_constraint=False, related_name="+")
+    subject_type = models.CharField(max_length=20)
+    subject_id = models.BigIntegerField()
+    place_type = models.CharField(max_length=20)
+    place_id = models.BigIntegerField()
+    payload = models.JSONField(default=dict)
+    personal = models.JSONField(null=True)
+    origin = models.CharField(max_length=40, default="", db_default="")  # "", "import:12", "undo:345"
+    xid = models.BigIntegerField(db_default=RawSQL("pg_current_xact_id()::text::bigint", []))
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        managed = False
+        db_table = "events_event"
+        ordering = ["-at", "-id"]
+
+    @cached_property
+    def detail(self) -> Kind | None:
+        return restore(self.kind, self.payload, self.personal)
+
+    @property
+    def icon(self) -> str:
+        kind = kind_of(self.kind)
+        return kind.icon if kind else "point"
+
+    @property
+    def tone(self) -> str:
+        kind = kind_of(self.kind)
+        return kind.tone if kind else ""
+
+    @property
+    def sentence(self) -> str:
+        return self.detail.sentence() if self.detail else self.kind
+
+    @property
+    def undoable(self) -> bool:
+        return bool(self.detail and self.detail.undoable())
+
+    @property
+    def subject(self) -> Subject | None:
+        model = Subject.model_of(self.subject_type)
+        manager = getattr(model, "all_objects", getattr(model, "objects", None))
+        return manager.filter(pk=self.subject_id).first() if manager else None
+
+    @property
+    def local_day(self) -> Any:
+        return timezone.localtime(self.at).date()
+
+
+class Reader(models.Model):
+    """How far one reader of the log has come: it has seen every transaction below `xid`."""
+
+    name = models.CharField(max_length=40, primary_key=True)
+    xid = models.BigIntegerField(default=0)
+    updated_at = models.DateTimeField(auto_now=True)

@@ -1,0 +1,118 @@
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from vatman.events.kinds import Ref
+from vatman.events.models import Event
+from vatman.events.recording import record
+from vatman.team.models import Owned, OwnedQuerySet
+from vatman.web.errors import Refused
+
+from ..events import Assigned, Restored, Trashed
+from .changeable import Changeable
+
+
+class RecordQuerySet(OwnedQuerySet):
+    def alive(self) -> Self:
+        return self.filter(trashed_at__isnull=True)
+
+    def visible_to(self, member: Any) -> Self:
+        return super().visible_to(member).alive()
+
+    def in_trash_of(self, member: Any) -> Self:
+        return self.reached_by(member, member.scope("delete", self.model.thing)).filter(trashed_at__isnull=False)
+
+    @transaction.atomic
+    def assign_all(self, rows: models.QuerySet, to: Any, *, by: Any, origin: str = "") -> int:
+        """Gives many things to one member: one UPDATE, one event each."""
+        from vatman.events.recording import record_all
+
+        from ..search import index
+
+        things = list(rows.select_related("owner").select_for_update(of=("self",)).exclude(owner=to))
+        values = {"owner": to, "department_id": to.department_id if to else models.F("department_id")}
+        self.filter(pk__in=[thing.pk for thing in things]).update(**values)
+        record_all(((Assigned(was=Ref.of(thing.owner), owner=Ref.of(to)), thing) for thing in things), by=by, origin=origin)
+        index(self.model.objects.filter(pk__in=[thing.pk for thing in things]))
+        return len(things)
+
+    def hand_over(self, leaver: Any, successor: Any, *, by: Any) -> int:
+        return self.assign_all(self.filter(owner=leaver), successor, by=by)
+
+
+class Record(Changeable, Owned):
+    """A card of the base: has an owner, tags, custom fields, notes and files, can be trashed, is found by search."""
+
+    tags = ArrayField(models.CharField(max_length=60), default=list, blank=True)
+    fields = models.JSONField(default=dict, blank=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+")
+    trashed_at = models.DateTimeField(null=True, editable=False)
+    origin = models.CharField(max_length=40, blank=True, default="", editable=False)  # "import:12"
+
+    editable: ClassVar[tuple[str, ...]] = ()
+    searched: ClassVar[bool] = True
+
+    class Meta:
+        abstract = True
+
+    def found(self) -> None:
+        """Keeps the search document of this thing up to date; called by every verb that changes its words."""
+        from ..search import index
+
+        if self.searched:
+            index(type(self)._default_manager.filter(pk=self.pk))
+
+    @transaction.atomic
+    def assign(self, to: Any, *, by: Any) -> None:
+        """Gives the thing to a colleague, or to nobody (then its department has it)."""
+        current = type(self)._default_manager.select_for_update(of=("self",)).select_related("owner").get(pk=self.pk)
+        if current.owner_id == (to.pk if to else None):
+            return
+        self.owner = to
+        if to and to.department_id:
+            self.department_id = to.department_id
+        self.save(update_fields=["owner", "department"])
+        record(Assigned(was=Ref.of(current.owner), owner=Ref.of(to)), self, by=by)
+        self.found()
+
+    def take(self, *, by: Any) -> None:
+        """«Взять себе»: only what nobody has yet."""
+        with transaction.atomic():
+            current = type(self)._default_manager.select_for_update(of=("self",)).select_related("owner").get(pk=self.pk)
+            if current.owner_id:
+                raise Refused(_("Уже взял: %(name)s") % {"name": current.owner})
+            self.assign(by, by=by)
+
+    @transaction.atomic
+    def trash(self, *, by: Any) -> Event | None:
+        """To the trash for 30 days. Whoever trashed it already is not disturbed."""
+        moved = type(self)._default_manager.filter(pk=self.pk, trashed_at__isnull=True).update(trashed_at=timezone.now())
+        if not moved:
+            return None
+        self.refresh_from_db(fields=["trashed_at"])
+        self.found()
+        return record(Trashed(title=str(self)), self, by=by)
+
+    @transaction.atomic
+    def restore(self, *, by: Any) -> None:
+        if type(self)._default_manager.filter(pk=self.pk, trashed_at__isnull=False).update(trashed_at=None):
+            self.trashed_at = None
+            self.found()
+            record(Restored(title=str(self)), self, by=by)
+
+    def add_note(self, text: str, *, by: Any, mentions: list[int] | None = None) -> Any:
+        from .note import Note
+
+        return Note.objects.add(self, text, by=by, mentions=mentions)
+
+    @transaction.atomic
+    def tag(self, names: list[str], *, by: Any) -> None:
+        """Sets the whole list of tags; new names become known tags."""
+        from .tag import Tag
+
+        self.change(by=by, tags=Tag.objects.known(names))

@@ -1,0 +1,70 @@
+"""What happens to tasks. They stand on the timeline of their deal or client."""
+
+from typing import Any
+
+from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from vatman.events.kinds import Kind
+from vatman.events.models import Event
+
+
+def when(text: str) -> str:
+    """A recorded due date in the reader's words."""
+    moment = parse_datetime(text) if "T" in text else None
+    if moment:
+        return date_format(localtime(moment), "j M, H:i")
+    return date_format(parse_date(text[:10]), "j M")
+
+
+class TaskPlanned(Kind, name="task.planned", icon="calendar-plus", personal=["title"]):
+    title: str
+    of_kind: str
+    due: str
+
+    def sentence(self) -> str:
+        return _("Задача на %(when)s: %(title)s") % {"when": when(self.due), "title": self.title}
+
+    def told(self, event: Event) -> list[int]:
+        task = event.subject
+        return [task.owner_id] if task and task.owner_id and task.owner_id != event.actor_id else []
+
+    def undo(self, event: Event, *, by: Any) -> None:
+        event.subject.trash(by=by)
+
+
+class TaskCompleted(Kind, name="task.completed", icon="checkbox", tone="good", personal=["title", "result"]):
+    title: str
+    of_kind: str
+    result: str = ""
+
+    def sentence(self) -> str:
+        return _("Сделано: %(title)s") % {"title": self.title}
+
+    def body(self) -> str:
+        return self.result
+
+    def undo(self, event: Event, *, by: Any) -> None:
+        event.subject.resume(by=by, origin=f"undo:{event.id}")
+
+
+class TaskResumed(Kind, name="task.resumed", icon="square", personal=["title"]):
+    title: str
+
+    def sentence(self) -> str:
+        return _("Снова в работе: %(title)s") % {"title": self.title}
+
+
+class TaskPostponed(Kind, name="task.postponed", icon="calendar-due", personal=["title"]):
+    title: str
+    was: str
+    to: str
+
+    def sentence(self) -> str:
+        return _("Перенесено с %(was)s на %(to)s: %(title)s") % {"was": when(self.was), "to": when(self.to), "title": self.title}
+
+    def undo(self, event: Event, *, by: Any) -> None:
+        moment = parse_datetime(self.was) if "T" in self.was else parse_date(self.was)
+        event.subject.postpone(to=moment, by=by, origin=f"undo:{event.id}")

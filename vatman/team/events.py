@@ -1,0 +1,69 @@
+"""What happens to our own people and their rights."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from vatman.events.kinds import Kind, Ref
+
+
+class MemberJoined(Kind, name="member.joined", icon="user-plus", personal=["email", "title"]):
+    email: str
+    title: str
+    role: str
+
+    def sentence(self) -> str:
+        return _("Новый сотрудник: %(name)s") % {"name": self.title}
+
+
+class Changed(Kind):
+    before: dict[str, Any]
+    after: dict[str, Any]
+
+    def changes(self) -> dict[str, list[Any]]:
+        return {name: [self.before.get(name), value] for name, value in self.after.items()}
+
+
+class MemberChanged(Changed, name="member.changed", icon="user-edit"):
+    def sentence(self) -> str:
+        return _("Изменены данные сотрудника")
+
+
+class MemberLeft(Kind, name="member.left", icon="user-minus"):
+    successor: Ref
+
+    def sentence(self) -> str:
+        if self.successor.id is None:
+            return _("Сотрудник больше не работает")
+        return _("Сотрудник больше не работает, дела переданы: %(name)s") % {"name": self.successor.name}
+
+
+class RoleAllowed(Changed, name="role.allowed", icon="shield"):
+    def sentence(self) -> str:
+        return _("Изменены права роли")
+
+
+class DepartmentOpened(Kind, name="department.opened", icon="sitemap"):
+    title: str
+
+    def sentence(self) -> str:
+        return _("Новый отдел: %(name)s") % {"name": self.title}
+
+
+class DepartmentLed(Kind, name="department.led", icon="sitemap"):
+    head: Ref
+
+    def sentence(self) -> str:
+        return _("Руководитель отдела: %(name)s") % {"name": self.head.name or "—"}
+
+
+class OrganisationChanged(Changed, name="organisation.changed", icon="settings"):
+    def sentence(self) -> str:
+        return _("Изменены настройки компании")
+
+
+class SignedIn(Kind, name="member.signed_in", icon="login", personal=["address"]):
+    address: str = ""
+
+    def sentence(self) -> str:
+        return _("Вход в систему")

@@ -1,0 +1,134 @@
+from functools import cached_property
+from typing import Any, Self
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+
+from vatman.events.kinds import Ref
+from vatman.events.models import Subject
+from vatman.events.recording import record
+from vatman.web.errors import Refused
+
+from ..rights import Scope
+from .department import Department
+from .organisation import Organisation
+from .role import Role
+
+
+class MemberQuerySet(models.QuerySet):
+    def active(self) -> Self:
+        return self.filter(is_active=True)
+
+    def visible_to(self, member: "Member") -> Self:
+        """Colleagues know each other: names of the company's people are no secret inside it."""
+        return self.all()
+
+
+class MemberManager(BaseUserManager.from_queryset(MemberQuerySet)):  # type: ignore[misc]
+    @transaction.atomic
+    def join(self, *, email: str, name: str, role: Role | str, by: Any, department: Any = None, password: str | None = None) -> "Member":
+        """A new colleague. Without a password nobody can log in until one is set."""
+        from ..events import MemberJoined
+
+        if self.filter(email__iexact=email).exists():
+            raise Refused(fields={"email": _("Сотрудник с такой почтой уже есть")})
+        if isinstance(role, str):
+            role = Role.objects.get(key=role)
+        member = self.model(email=email.strip().lower(), name=name.strip(), role=role, department=department)
+        member.set_password(password)
+        member.save()
+        record(MemberJoined(email=member.email, title=name, role=role.key), member, by=by or member)
+        return member
+
+    def get_by_natural_key(self, email: str) -> "Member":
+        return self.get(email__iexact=email)
+
+
+class Member(AbstractBaseUser, Subject):
+    """One of our own people."""
+
+    thing = "member"
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=150)
+    role = models.ForeignKey(Role, models.PROTECT, related_name="members")
+    department = models.ForeignKey(Department, models.PROTECT, null=True, blank=True, related_name="members")
+    is_active = models.BooleanField(default=True)
+    language = models.CharField(max_length=5, default="ru")
+    theme = models.CharField(max_length=8, default="auto")
+    time_zone = models.CharField(max_length=60, blank=True)
+    heir = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+")
+    joined_at = models.DateTimeField(auto_now_add=True)
+    left_at = models.DateTimeField(null=True, blank=True)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+    objects = MemberManager()
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_full_name(self) -> str:
+        return self.name
+
+    def scope(self, action: str, thing: str) -> Scope:
+        return self.role.scope(action, thing)
+
+    def may_all(self, action: str, thing: str) -> bool:
+        return self.scope(action, thing) == Scope.ALL
+
+    def may(self, action: str, thing: "str | Owned") -> bool:  # noqa: F821
+        """Whether this member may do `action` with the kind of thing, or with this very one."""
+        if isinstance(thing, str):
+            return self.scope(action, thing) != Scope.NONE
+        return thing.reached_by(self, self.scope(action, thing.thing))
+
+    @cached_property
+    def departments(self) -> list[int]:
+        """Departments whose things are this member's department's: own, led ones, and all below the led ones."""
+        led = list(Department.objects.filter(head=self).values_list("pk", flat=True))
+        own = [self.department_id] if self.department_id else []
+        return sorted({*own, *Department.objects.subtree(led)})
+
+    @cached_property
+    def colleagues(self) -> list[int]:
+        """Ids of the members of those departments, and always oneself."""
+        if not self.departments:
+            return [self.pk]
+        return sorted({self.pk, *Member.objects.filter(department__in=self.departments).values_list("pk", flat=True)})
+
+    @cached_property
+    def organisation(self) -> Organisation:
+        return Organisation.get()
+
+    @property
+    def zone(self) -> str:
+        return self.time_zone or self.organisation.time_zone
+
+    @transaction.atomic
+    def change(self, *, by: Any, **values: Any) -> None:
+        """Name, role, department, language, theme, zone — recorded with what was before."""
+        from ..events import MemberChanged
+
+        current = Member.objects.select_for_update().get(pk=self.pk)
+        before = {name: str(getattr(current, name)) for name in values}
+        for name, value in values.items():
+            setattr(self, name, value)
+        self.save(update_fields=list(values))
+        record(MemberChanged(before=before, after={name: str(value) for name, value in values.items()}), self, by=by)
+
+    @transaction.atomic
+    def leave(self, *, successor: "Member | None" = None, by: Any) -> None:
+        """The member can no longer come in; all that was open goes to the successor."""
+        from ..events import MemberLeft
+        from .owned import hand_over
+
+        self.is_active, self.heir, self.left_at = False, successor, models.functions.Now()
+        self.save(update_fields=["is_active", "heir", "left_at"])
+        self.refresh_from_db(fields=["left_at"])
+        if successor:
+            hand_over(self, successor, by=by)
+        record(MemberLeft(successor=Ref.of(successor)), self, by=by)

@@ -1,0 +1,75 @@
+"""Keyset pages: the next page starts where the last row ended, however many rows lie before it."""
+
+import base64
+import binascii
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import F, Q, QuerySet
+
+from .errors import Refused
+
+
+@dataclass
+class Page:
+    items: list[Any]
+    next: str | None
+
+
+def page(rows: QuerySet, order: Sequence[str], *, cursor: str = "", limit: int = 50, nullable: frozenset[str] = frozenset()) -> Page:
+    """One page of `rows` in `order` (field names, "-" for descending, the last one unique), empty values last."""
+    rows = rows.order_by(*[_ordering(term) for term in order])
+    if cursor:
+        rows = rows.filter(_after(order, _decode(cursor, len(order)), nullable))
+    items = list(rows[: limit + 1])
+    more = len(items) > limit
+    items = items[:limit]
+    return Page(items, _encode([_value(items[-1], term) for term in order]) if more else None)
+
+
+def _ordering(term: str) -> Any:
+    field = F(term.lstrip("-"))
+    return field.desc(nulls_last=True) if term.startswith("-") else field.asc(nulls_last=True)
+
+
+def _value(item: Any, term: str) -> Any:
+    for part in term.lstrip("-").split("__"):
+        item = item[part] if isinstance(item, dict) else getattr(item, part)
+    return item
+
+
+def _after(order: Sequence[str], values: list[Any], nullable: frozenset[str]) -> Q:
+    beyond, same = Q(pk__in=[]), Q()
+    for term, value in zip(order, values, strict=True):
+        name, sign = term.lstrip("-"), "lt" if term.startswith("-") else "gt"
+        if value is not None:
+            step = Q(**{f"{name}__{sign}": value})
+            beyond |= same & (step | Q(**{f"{name}__isnull": True}) if name in nullable else step)
+        same &= Q(**{f"{name}__isnull": True}) if value is None else Q(**{name: value})
+    return beyond & _bound(order[0], values[0], nullable)
+
+
+def _bound(term: str, value: Any, nullable: frozenset[str]) -> Q:
+    """Says again, in a form an index can use, that the first key is not before the cursor."""
+    name = term.lstrip("-")
+    if value is None or name in nullable:
+        return Q()
+    return Q(**{f"{name}__{'lte' if term.startswith('-') else 'gte'}": value})
+
+
+def _encode(values: list[Any]) -> str:
+    text = json.dumps(values, cls=DjangoJSONEncoder, ensure_ascii=False)
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+def _decode(cursor: str, length: int) -> list[Any]:
+    try:
+        values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+    except (ValueError, binascii.Error, UnicodeDecodeError):
+        values = None
+    if not isinstance(values, list) or len(values) != length:
+        raise Refused("Эта ссылка на страницу списка испорчена: откройте список заново", code="bad_cursor")
+    return values
