@@ -25,6 +25,35 @@ class WayAdded(Kind, name="*.way_added", icon="phone-plus", personal=["value"]):
         return _("Добавлено: %(value)s") % {"value": self.value}
 
 
+class Linked(Kind, name="*.linked", icon="building"):
+    company: Ref
+    position: str = ""
+
+    def sentence(self) -> str:
+        if self.position:
+            return _("Работает в «%(company)s»: %(position)s") % {"company": self.company.name, "position": self.position}
+        return _("Работает в «%(company)s»") % {"company": self.company.name}
+
+    def undo(self, event: Event, *, by: object) -> None:
+        from .models import Link
+
+        Link.objects.filter(contact=event.place_id, company=self.company.id).part_all(by=by, origin=f"undo:{event.id}")
+
+
+class Unlinked(Kind, name="*.unlinked", icon="building-off"):
+    company: Ref
+    position: str = ""
+
+    def sentence(self) -> str:
+        return _("Больше не работает в «%(company)s»") % {"company": self.company.name}
+
+    def undo(self, event: Event, *, by: object) -> None:
+        from .models import Company, Link
+
+        company = Company.objects.get(pk=self.company.id)
+        Link.objects.join(event.subject, company, position=self.position, by=by, origin=f"undo:{event.id}")
+
+
 class Merged(Kind, name="*.merged", icon="git-merge"):
     merge: int
     other: Ref

@@ -1,36 +1,20 @@
 from typing import Any
 
-from django.db import models, transaction
+from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from vatman.events.recording import record
-from vatman.records.models import RecordQuerySet
 from vatman.web.errors import Refused
 
 from ..requisites import is_inn, is_kpp, is_ogrn
-from .client import Client, sort_key
+from .client import Client
+from .sets import ClientSets
 
 
-class CompanyQuerySet(RecordQuerySet):
-    @transaction.atomic
+class CompanyQuerySet(ClientSets):
     def meet(self, *, by: Any, owner: Any = None, ways: list[dict[str, Any]] | None = None, origin: str = "", **values: Any) -> "Company":
         """A new organisation in the base."""
-        from ..events import ClientAdded
-        from .way import Way
-
-        company = self.model(owner=owner or by, created_by=by, origin=origin, **values)
-        if not company.name:
-            raise Refused(fields={"name": _("Назовите компанию")})
-        company.refuse_bad_requisites()
-        company.department_id = (company.owner.department_id if company.owner else None) or company.department_id
-        company.sort_key = sort_key(company.name)
-        company.save()
-        for way in ways or []:
-            Way.objects.keep(company, **way)
-        record(ClientAdded(title=str(company)), company, by=by, origin=origin)
-        company.found()
-        return company
+        return self._met(by=by, owner=owner, ways=ways, origin=origin, **values)
 
 
 class Company(Client):
@@ -67,6 +51,11 @@ class Company(Client):
     def keep_true(self, changed: dict[str, Any]) -> None:
         self.refuse_bad_requisites(set(changed))
         super().keep_true(changed)
+
+    def refuse_nameless(self) -> None:
+        if not self.name:
+            raise Refused(fields={"name": _("Назовите компанию")})
+        self.refuse_bad_requisites()
 
     def refuse_bad_requisites(self, names: set[str] | None = None) -> None:
         """Checksums of ИНН, КПП and ОГРН: a slip of the finger is told at once."""

@@ -1,34 +1,19 @@
 from typing import Any
 
-from django.db import models, transaction
+from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from vatman.events.recording import record
-from vatman.records.models import RecordQuerySet
 from vatman.web.errors import Refused
 
-from .client import Client, sort_key
+from .client import Client
+from .sets import ClientSets
 
 
-class ContactQuerySet(RecordQuerySet):
-    @transaction.atomic
+class ContactQuerySet(ClientSets):
     def meet(self, *, by: Any, owner: Any = None, ways: list[dict[str, Any]] | None = None, origin: str = "", **values: Any) -> "Contact":
         """A new person in the base. `ways` are dicts of channel, value and, where known, kind, note, preferred."""
-        from ..events import ClientAdded
-        from .way import Way
-
-        contact = self.model(owner=owner or by, created_by=by, origin=origin, **values)
-        if not contact.full_name and not ways:
-            raise Refused(fields={"last_name": _("Назовите человека или дайте его телефон")})
-        contact.department_id = (contact.owner.department_id if contact.owner else None) or contact.department_id
-        contact.sort_key = sort_key(contact.full_name)
-        contact.save()
-        for way in ways or []:
-            Way.objects.keep(contact, **way)
-        record(ClientAdded(title=str(contact)), contact, by=by, origin=origin)
-        contact.found()
-        return contact
+        return self._met(by=by, owner=owner, ways=ways, origin=origin, **values)
 
 
 class Contact(Client):
@@ -54,6 +39,10 @@ class Contact(Client):
 
     def __str__(self) -> str:
         return self.full_name or next((way.shown for way in self.ways.all()), "") or _("Без имени")
+
+    def refuse_nameless(self) -> None:
+        if not self.full_name and not getattr(self, "new_ways", None):
+            raise Refused(fields={"last_name": _("Назовите человека или дайте его телефон")})
 
     @property
     def full_name(self) -> str:

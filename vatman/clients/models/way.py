@@ -1,12 +1,16 @@
+from collections.abc import Iterable
 from typing import Any
 
 import phonenumbers
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from vatman.events.models import Subject
+from vatman.records.copying import copy_in
+from vatman.records.history import Spot
 from vatman.web.errors import Refused
 
 
@@ -46,6 +50,42 @@ class WayManager(models.Manager):
             channel=channel, value=normalised, raw=raw or value, kind=kind, note=note, preferred=preferred, position=last, **place
         )
         return way, True
+
+    @transaction.atomic
+    def keep_all(self, ways: Iterable["Way"], *, by: Any, origin: str = "") -> list["Way"]:
+        """Adds unsaved ways, each with its contact or company and a normal value; known ones are skipped. Returns the new."""
+        from vatman.events.recording import record_all
+
+        from ..events import WayAdded
+
+        new: dict[tuple[Any, ...], Way] = {}
+        wanted = list(ways)
+        known = self._known({way.spot for way in wanted})
+        for way in wanted:
+            if (key := (way.spot, way.channel, way.value)) not in known:
+                new.setdefault(key, way)
+        _line_up(list(new.values()), known)
+        copy_in(Way, list(new.values()))
+        told = ((WayAdded(way=way.pk, channel=way.channel, value=way.value), way.spot) for way in new.values())
+        record_all(told, by=by, origin=origin)
+        for thing in {way.spot.thing for way in new.values()}:
+            Subject.model_of(thing).objects.found_all([way.spot for way in new.values() if way.spot.thing == thing])
+        return list(new.values())
+
+    def _known(self, spots: set[Spot]) -> set[tuple[Spot, str, str]]:
+        where = models.Q(contact__in=[spot.pk for spot in spots if spot.thing == "contact"])
+        where |= models.Q(company__in=[spot.pk for spot in spots if spot.thing == "company"])
+        return {(way.spot, way.channel, way.value) for way in self.filter(where)}
+
+
+def _line_up(ways: list["Way"], known: set[tuple[Spot, str, str]]) -> None:
+    """New ways stand after the ones a client has."""
+    last: dict[Spot, int] = {}
+    for spot, _channel, _value in known:
+        last[spot] = last.get(spot, 0) + 1
+    for way in ways:
+        way.position = last.get(way.spot, 0)
+        last[way.spot] = way.position + 1
 
 
 class Way(models.Model):
@@ -87,6 +127,15 @@ class Way(models.Model):
 
     def __str__(self) -> str:
         return self.shown
+
+    @classmethod
+    def of(cls, channel: str, value: str, kind: str = "", note: str = "", preferred: bool = False, raw: str = "") -> "Way":
+        """An unsaved way in normal form; Refused if it cannot be one."""
+        return cls(channel=channel, value=normal(channel, value), raw=raw or value, kind=kind, note=note, preferred=preferred)
+
+    @property
+    def spot(self) -> Spot:
+        return Spot("contact", self.contact_id) if self.contact_id else Spot("company", self.company_id)
 
     @property
     def client(self) -> Any:
