@@ -1,19 +1,44 @@
-"""What stands in the rail: only what is built, and only what the member may use."""
+"""What stands in the rail and in the corner menus: only what is built, and only what the member may use."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
-ENTRIES = [
-    ("my_day", _("Мой день"), "sun", "task"),
-    ("board", _("Доска"), "layout-kanban", "deal"),
-    ("clients", _("Клиенты"), "users", "contact"),
-    ("deals", _("Сделки"), "table", "deal"),
-    ("reports", _("Отчёты"), "chart-bar", "report"),
-    ("imports", _("Файлы"), "file-import", "import"),
-    ("settings", _("Настройки"), "settings", "settings"),
+
+class Entry(NamedTuple):
+    """A place of the site. `thing` and `action` are the right it needs ("" for none); `key` the physical key."""
+
+    name: str
+    title: Any
+    icon: str
+    thing: str = ""
+    action: str = "view"
+    key: str = ""
+    hint: str = ""
+
+
+RAIL = [
+    Entry("my_day", _("Мой день"), icon="sun", thing="task"),
+    Entry("board", _("Доска"), icon="layout-kanban", thing="deal"),
+    Entry("clients", _("Клиенты"), icon="users", thing="contact"),
+    Entry("deals", _("Сделки"), icon="table", thing="deal"),
+    Entry("reports", _("Отчёты"), icon="chart-bar", thing="report"),
+    Entry("imports", _("Файлы"), icon="file-import", thing="import"),
+    Entry("settings", _("Настройки"), icon="settings", thing="settings"),
+]
+CREATE = [
+    Entry("deal_new", _("Сделка"), icon="file-plus", thing="deal", action="create", key="KeyD", hint="d"),
+    Entry("contact_new", _("Контакт"), icon="user-plus", thing="contact", action="create", key="KeyN", hint="n"),
+    Entry("company_new", _("Компания"), icon="building", thing="company", action="create"),
+    Entry("task_new", _("Задача"), icon="checkbox", thing="task", action="create", key="KeyT", hint="t"),
+]
+ME = [
+    Entry("profile", _("Мои настройки"), icon="user-cog"),
+    Entry("journal", _("Журнал"), icon="history", thing="journal"),
+    Entry("trash", _("Корзина"), icon="trash", thing="contact", action="delete"),
+    Entry("keys", _("Клавиши"), icon="keyboard"),
 ]
 
 
@@ -21,13 +46,23 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     member = getattr(request, "user", None)
     if member is None or not member.is_authenticated:
         return {"nav": []}
-    entries = ((key, title, icon) for key, title, icon, thing in ENTRIES if member.may("view", thing))
-    return {"nav": [entry for entry in map(_drawn, entries) if entry]}
+    match = request.resolver_match
+    return {
+        "nav": _drawn(RAIL, member),
+        "create_entries": _drawn(CREATE, member),
+        "me_entries": _drawn(ME, member),
+        "search_url": _url("search"),
+        "section": match.url_name if match else "",
+    }
 
 
-def _drawn(entry: tuple[str, Any, str]) -> dict[str, Any] | None:
-    key, title, icon = entry
+def _drawn(entries: list[Entry], member: Any) -> list[dict[str, Any]]:
+    allowed = (entry for entry in entries if not entry.thing or member.may(entry.action, entry.thing))
+    return [entry._asdict() | {"url": url} for entry in allowed if (url := _url(entry.name))]
+
+
+def _url(name: str) -> str:
     try:
-        return {"key": key, "title": title, "icon": icon, "url": reverse(key)}
+        return reverse(name)
     except NoReverseMatch:
-        return None
+        return ""

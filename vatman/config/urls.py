@@ -2,6 +2,6 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = [
-    path("", include("vatman.web.urls")),
-]
+ROOMS = ("ui", "web", "events", "team", "records", "clients", "deals", "tasks", "importing", "analytics")
+
+urlpatterns: list[URLPattern | URLResolver] = [path("", include(f"vatman.{room}.urls")) for room in ROOMS]

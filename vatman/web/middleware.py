@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
+from .answers import refused
 from .errors import Refused
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -22,4 +23,6 @@ class Problems:
             return None
         if "json" in request.headers.get("Accept", ""):
             return JsonResponse({"message": error.message, "fields": error.fields, "code": error.code, **error.extra}, status=error.status)
+        if request.htmx:
+            return refused(error)
         return render(request, "web/refused.html", {"error": error}, status=error.status)

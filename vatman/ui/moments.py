@@ -1,0 +1,79 @@
+"""Days and hours as one colleague says them to another, in the member's own zone."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+WEEK = 7
+
+
+def _weekday(day: date) -> str:
+    return str([_("пн"), _("вт"), _("ср"), _("чт"), _("пт"), _("сб"), _("вс")][day.weekday()])
+
+
+def day(value: Any) -> str:
+    """«сегодня», «завтра», «вчера», «чт» within a week either side, else «20 ноя» with the year when it is another."""
+    if value is None:
+        return ""
+    that = timezone.localdate(value) if isinstance(value, datetime) else value
+    today = timezone.localdate()
+    near = {0: _("сегодня"), 1: _("завтра"), -1: _("вчера")}
+    distance = (that - today).days
+    if distance in near:
+        return str(near[distance])
+    if 0 < distance < WEEK:
+        return _weekday(that)
+    return short_date(that)
+
+
+def short_date(that: date) -> str:
+    """«20 ноя», «20 ноя 2025» of another year."""
+    months = [_("янв"), _("фев"), _("мар"), _("апр"), _("мая"), _("июн"), _("июл"), _("авг"), _("сен"), _("окт"), _("ноя"), _("дек")]
+    text = f"{that.day} {months[that.month - 1]}"
+    return text if that.year == timezone.localdate().year else f"{text} {that.year}"
+
+
+def clock(moment: datetime) -> str:
+    return date_format(timezone.localtime(moment), "G:i")
+
+
+def when(value: Any, timed: bool = True) -> str:
+    """«сегодня 10:30», or only the day where no hour was named."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime) and timed:
+        return f"{day(value)} {clock(value)}"
+    return day(value)
+
+
+def ago(moment: datetime | None) -> str:
+    """«только что», «14 мин назад», «3 ч назад», then the day."""
+    if moment is None:
+        return ""
+    passed = timezone.now() - moment
+    if passed < timedelta(minutes=1):
+        return _("только что")
+    if passed < timedelta(hours=1):
+        return _("%(count)s мин назад") % {"count": int(passed.total_seconds() // 60)}
+    if passed < timedelta(hours=12) and timezone.localdate(moment) == timezone.localdate():
+        return _("%(count)s ч назад") % {"count": int(passed.total_seconds() // 3600)}
+    return f"{day(moment)} {clock(moment)}"
+
+
+def days(count: int | None) -> str:
+    """«3 дня»"""
+    return "" if count is None else ngettext("%(count)s день", "%(count)s дня", count) % {"count": count}
+
+
+def long_day(that: date) -> str:
+    """Above a day of a timeline: «Сегодня», «Пятница, 20 ноября»."""
+    today = timezone.localdate()
+    if that == today:
+        return _("Сегодня")
+    if that == today - timedelta(days=1):
+        return _("Вчера")
+    return date_format(that, "l, j E" if that.year == today.year else "j E Y")

@@ -1,0 +1,36 @@
+"""Sums and counts as people here write them: thin spaces, short units, the sign of the currency behind."""
+
+from decimal import Decimal
+from typing import Any
+
+THIN = "\u202f"
+SIGNS = {"RUB": "₽", "USD": "$", "EUR": "€", "KZT": "₸", "BYN": "Br", "UAH": "₴", "CNY": "¥"}
+
+
+def grouped(value: Any) -> str:
+    """12345.5 → «12 345,50»; whole numbers without a fraction."""
+    number = Decimal(str(value))
+    text = f"{number:,.2f}" if number % 1 else f"{number:,.0f}"
+    return text.replace(",", THIN).replace(".", ",")
+
+
+def money(value: Any, currency: str = "RUB") -> str:
+    """84000 → «84 000 ₽»; nothing for None."""
+    return "" if value is None else f"{grouped(value)}{THIN}{SIGNS.get(currency, currency)}"
+
+
+def short(value: Any) -> str:
+    """15 600 000 → «15,6 млн», 840 000 → «840 тыс.», below 100 000 in full."""
+    from django.utils.translation import gettext as _
+
+    number = Decimal(str(value or 0))
+    for size, word in ((1_000_000_000, _("млрд")), (1_000_000, _("млн")), (1_000, _("тыс."))):
+        if abs(number) >= size and (size > 1_000 or abs(number) >= 100_000):
+            scaled = round(number / size, 1)
+            scaled = scaled if scaled % 1 and abs(scaled) < 1000 else round(scaled)
+            return f"{grouped(scaled).removesuffix('0') if scaled % 1 else grouped(scaled)}{THIN}{word}"
+    return grouped(round(number))
+
+
+def short_money(value: Any, currency: str = "RUB") -> str:
+    return f"{short(value)}{THIN}{SIGNS.get(currency, currency)}"

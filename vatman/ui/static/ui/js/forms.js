@@ -1,0 +1,28 @@
+/* data-autosubmit: a change sends the form. data-draft="key": what is typed survives a reload until it is sent. */
+document.addEventListener("change", (event) => {
+  const form = event.target.closest("form[data-autosubmit]");
+  if (form) form.requestSubmit();
+});
+
+const key = (field) => `draft:${document.body.dataset.member}:${field.dataset.draft}`;
+const restore = (root) => root.querySelectorAll?.("[data-draft]").forEach((field) => { if (!field.value) field.value = localStorage.getItem(key(field)) || ""; });
+
+document.addEventListener("input", (event) => {
+  const field = event.target.closest("[data-draft]");
+  if (field) field.value ? localStorage.setItem(key(field), field.value) : localStorage.removeItem(key(field));
+});
+document.addEventListener("htmx:after:request", (event) => {
+  const { ctx } = event.detail;
+  if (!ctx.response?.raw?.ok || ctx.request.method === "GET") return;
+  ctx.sourceElement.querySelectorAll?.("[data-draft]").forEach((field) => { localStorage.removeItem(key(field)); field.value = ""; });
+});
+document.addEventListener("htmx:after:swap", (event) => restore(event.target));
+restore(document);
+
+/* data-drop: files dragged onto the element land in its file input. */
+document.addEventListener("dragover", (event) => { const zone = event.target.closest("[data-drop]"); if (zone) { event.preventDefault(); zone.classList.add("over"); } });
+document.addEventListener("dragleave", (event) => event.target.closest?.("[data-drop]")?.classList.remove("over"));
+
+/* A plain refusal of the server where no form draws it itself. */
+addEventListener("offline", () => document.documentElement.classList.add("is-offline"));
+addEventListener("online", () => document.documentElement.classList.remove("is-offline"));

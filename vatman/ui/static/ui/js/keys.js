@@ -1,0 +1,26 @@
+/* Shortcuts by the physical key, so that a Russian layout works: data-key="KeyE", data-key="Shift+KeyN".
+   The key presses a button, follows a link or focuses a field; the innermost open window has it first. */
+const typing = (element) => element.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
+
+const chord = (event) => `${event.shiftKey ? "Shift+" : ""}${event.code}`;
+
+function wanted(code) {
+  const scope = document.querySelector("dialog[open]") || document;
+  const chosen = scope.querySelector(`[aria-selected="true"] [data-key="${code}"]`);
+  return chosen || [...scope.querySelectorAll(`[data-key="${code}"]`)].find((element) => !element.closest("[aria-selected=false]") && !element.disabled);
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+  if (event.code === "Escape") return document.activeElement?.matches?.("input, textarea") && document.activeElement.blur();
+  if (typing(event.target)) return;
+  const target = wanted(chord(event));
+  if (!target) return;
+  event.preventDefault();
+  if (target.matches("input, textarea, select")) { target.focus(); target.select?.(); } else target.click();
+});
+
+/* Ctrl+Enter sends the form one is typing in. */
+document.addEventListener("keydown", (event) => {
+  if (event.code === "Enter" && (event.ctrlKey || event.metaKey)) event.target.closest("form")?.requestSubmit();
+});

@@ -1,0 +1,1 @@
+/* Live pages are written by web/live; this is where they reach the browser. */

@@ -1,0 +1,17 @@
+/* The one window: what is loaded into #dialog opens it; nothing left in it closes it. */
+const dialog = document.getElementById("dialog");
+
+if (dialog) {
+  new MutationObserver(() => {
+    if (dialog.childElementCount && !dialog.open) {
+      document.querySelectorAll("[popover]:popover-open:not(#toasts)").forEach((menu) => menu.hidePopover());
+      dialog.showModal();
+    }
+    if (!dialog.childElementCount && dialog.open) dialog.close();
+  }).observe(dialog, { childList: true });
+  dialog.addEventListener("close", () => dialog.replaceChildren());
+  dialog.addEventListener("click", (event) => {
+    if (event.target === dialog || event.target.closest("[data-close]")) dialog.close();
+  });
+}
+document.addEventListener("close-window", () => dialog?.close());
