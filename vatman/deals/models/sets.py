@@ -4,41 +4,28 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from vatman.events.recording import record, record_all
+from vatman.events.recording import record_all
 from vatman.records.models import RecordQuerySet
 from vatman.web.errors import Refused
 
+from .beginning import Beginning
 from .pipeline import LossReason, Pipeline, Stage
 
 CHUNK = 2000
 
 
-class DealQuerySet(RecordQuerySet):
+class DealQuerySet(Beginning, RecordQuerySet):
     """Verbs for many deals at once; the verb of one deal is the set of one."""
 
-    @transaction.atomic
     def start(self, *, by: Any, owner: Any = None, stage: Stage | None = None, people: list[Any] | None = None, origin: str = "", **values: Any) -> Any:
         """A new deal in its first stage, with its first StageMove."""
-        from ..events import DealStarted
-        from .deal import rot_day
-
         stage = stage or (values.get("pipeline") or Pipeline.objects.default()).first_stage()
         if not stage.is_open:
             raise Refused(fields={"stage": _("Сделка начинается в открытом этапе")})
-        now = timezone.now()
-        deal = self.model(**{
-            "owner": owner or by, "created_by": by, "origin": origin, "currency": by.organisation.currency if by else "RUB",
-            "started_on": timezone.localdate(), **values, "pipeline": stage.pipeline, "stage": stage,
-            "stage_since": now, "attention_at": now, "rots_on": rot_day(stage, now),
-        })  # fmt: skip
-        deal.title = deal.title.strip() or str(deal.client or _("Новая сделка"))
-        deal.department_id = (deal.owner.department_id if deal.owner else None) or deal.department_id
-        deal.save()
-        deal.people.set([one for one in people or [] if one != deal.contact])
-        deal.moves.create(stage=stage, at=now, by=by, origin=origin)
-        record(DealStarted(title=deal.title, stage={"id": stage.pk, "name": stage.name}), deal, by=by, origin=origin)
-        deal.found()
-        return deal
+        currency = by.organisation.currency if by else "RUB"
+        deal = self.model(**{"owner": owner or by, "currency": currency, **values, "stage": stage, "pipeline": stage.pipeline})
+        deal.new_people = people or []
+        return self.start_all([deal], by=by, origin=origin)[0]
 
     @transaction.atomic
     def move_all(

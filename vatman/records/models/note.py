@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from typing import Any, Self
 
 from django.conf import settings
@@ -8,6 +9,8 @@ from django.utils.translation import gettext as _
 from vatman.events.models import Subject
 from vatman.events.recording import record
 from vatman.web.errors import Refused
+
+from ..history import Happened, Spot, record_history
 
 
 class PlacedQuerySet(models.QuerySet):
@@ -26,17 +29,41 @@ class PlacedQuerySet(models.QuerySet):
 
 
 class NoteQuerySet(PlacedQuerySet):
-    @transaction.atomic
     def add(self, place: Subject, text: str, *, by: Any, mentions: list[int] | None = None, origin: str = "") -> "Note":
-        from ..events import NoteAdded
+        note = Note(place_type=place.thing, place_id=place.pk, text=text)
+        note.mentions = mentions or []
+        return self.add_all([note], by=by, origin=origin)[0]
 
-        if not text.strip():
-            raise Refused(fields={"text": _("Напишите хоть слово")})
-        note = self.create(place_type=place.thing, place_id=place.pk, text=text.strip(), author=by, origin=origin)
-        record(NoteAdded(note=note.pk, text=note.text, mentions=mentions or []), note, place=place, by=by, origin=origin)
-        if hasattr(place, "found"):
-            place.found()
-        return note
+    @transaction.atomic
+    def add_all(self, notes: Iterable["Note"], *, by: Any, origin: str = "") -> list["Note"]:
+        """Unsaved notes with their places; an author already named stays. Events carry each note's own `created_at`."""
+        from ..copying import copy_in
+
+        new = list(notes)
+        for note in new:
+            note.text, note.origin = note.text.strip(), origin
+            if not note.text:
+                raise Refused(fields={"text": _("Напишите хоть слово")})
+            if note.author_id is None:
+                note.author = by
+        copy_in(Note, new)
+        record_history((_written(note) for note in new), origin=origin)
+        for thing in {note.place_type for note in new}:
+            _found(thing, {note.place_id for note in new if note.place_type == thing})
+        return new
+
+
+def _written(note: "Note") -> Happened:
+    from ..events import NoteAdded
+
+    kind = NoteAdded(note=note.pk, text=note.text, mentions=getattr(note, "mentions", []))
+    return Happened(note.created_at, note.author_id, kind, note, Spot(note.place_type, note.place_id))
+
+
+def _found(thing: str, ids: set[int]) -> None:
+    rows = Subject.model_of(thing).objects
+    if hasattr(rows, "found_all"):
+        rows.found_all([Spot(thing, pk) for pk in ids])
 
 
 class Placed(Subject):

@@ -71,5 +71,4 @@ class Completable:
             return
         from vatman.deals.models import Deal
 
-        deal = Deal.objects.select_for_update(of=("self",)).get(pk=self.deal_id)
-        deal.plan_step(type(self).objects.open().filter(deal=deal).first_due())
+        Deal.objects.retell_steps([self.deal_id])
