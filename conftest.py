@@ -1,1 +1,1 @@
-pytest_plugins = ["tests.world"]
+pytest_plugins = ["tests.database", "tests.chromium", "tests.world"]

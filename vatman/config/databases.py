@@ -9,6 +9,15 @@ from psycopg.conninfo import conninfo_to_dict
 POOL = {"min_size": 1, "max_size": int(os.environ.get("VATMAN_POOL", "8")), "timeout": 15}
 
 
+def home(*, testing: bool) -> Path:
+    """The folder of everything an installation keeps; a run of the tests has a throw-away one."""
+    if testing:
+        from vatman.config.database import testing as throw_away
+
+        return throw_away.home()
+    return Path(os.environ.get("VATMAN_HOME") or "var").absolute()
+
+
 def connection(home: Path) -> dict[str, Any]:
     if "PYTEST_VERSION" in os.environ:
         from vatman.config.database import testing

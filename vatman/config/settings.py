@@ -9,10 +9,10 @@ from vatman.config import databases, secrets
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "vatman"
-HOME = Path(os.environ.get("VATMAN_HOME") or "var").absolute()
+TESTING = "PYTEST_VERSION" in os.environ
+HOME = databases.home(testing=TESTING)
 
 DEBUG = os.environ.get("VATMAN_DEBUG", "") == "1"
-TESTING = "PYTEST_VERSION" in os.environ
 SECRET_KEY = secrets.secret_key(HOME)
 ALLOWED_HOSTS = os.environ.get("VATMAN_ALLOWED_HOSTS", "127.0.0.1,localhost,[::1],testserver").split(",")
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("VATMAN_ORIGINS", "").split(",") if origin]
@@ -127,7 +127,7 @@ NPM = Path(os.environ.get("VATMAN_NPM", ROOT / "node_modules"))
 NPM_PACKAGES = [
     "htmx.org",
     "@fontsource-variable/golos-text",
-    "@tabler/icons-webfont",
+    "@tabler/icons",
     "sortablejs",
     "echarts",
     "tom-select",

@@ -23,10 +23,11 @@ INITDB = [
     "--data-checksums",
     "--no-instructions",
 ]
-DATABASE = (
-    f"CREATE DATABASE {NAME} OWNER {USER} TEMPLATE template0 ENCODING 'UTF8' LOCALE_PROVIDER builtin "
-    f"BUILTIN_LOCALE 'PG_UNICODE_FAST' LC_COLLATE 'C' LC_CTYPE '{CTYPE}'"
+LETTERS = (
+    "TEMPLATE template0 ENCODING 'UTF8' LOCALE_PROVIDER builtin BUILTIN_LOCALE 'PG_UNICODE_FAST' "
+    f"LC_COLLATE 'C' LC_CTYPE '{CTYPE}'"
 )
+DATABASE = f"CREATE DATABASE {NAME} OWNER {USER} {LETTERS}"
 
 
 def create(place: Place, programs: Binaries, *, durable: bool) -> None:

@@ -12,17 +12,18 @@ from vatman.config.database.locks import Lock
 
 VARIABLE = "VATMAN_TEST_HOME"  # the processes that a test run starts inherit its server by this name
 PREFIX = "vatman-test-"
+ROOM = 4_000_000_000  # bytes free, or the disk is used
 
 _servers: dict[Path, EmbeddedServer] = {}
 
 
 def start() -> dict[str, Any]:
     """NAME, USER, PASSWORD, HOST, PORT of this run's server, which its last process stops and removes."""
-    home = _home()
-    if home not in _servers:
-        _servers[home] = EmbeddedServer(home, durable=False)
-        atexit.register(_finish, home)
-    return _servers[home].ensure()
+    folder = home()
+    if folder not in _servers:
+        _servers[folder] = EmbeddedServer(folder, durable=False)
+        atexit.register(_finish, folder)
+    return _servers[folder].ensure()
 
 
 def url(name: str | None = None) -> str:
@@ -32,14 +33,23 @@ def url(name: str | None = None) -> str:
     return " ".join(f"{key}='{parts[setting]}'" for key, setting in keys.items())
 
 
-def _home() -> Path:
+def home() -> Path:
+    """The folder of this run: its server, its secret, its files."""
     if known := os.environ.get(VARIABLE):
         return Path(known)
     _sweep()
-    home = Path(tempfile.mkdtemp(prefix=PREFIX))
-    home.chmod(0o711)  # the server's account has to pass through; what lies inside is closed by itself
-    os.environ[VARIABLE] = str(home)
-    return home
+    made = Path(tempfile.mkdtemp(prefix=PREFIX, dir=_where()))
+    made.chmod(0o711)  # the server's account has to pass through; what lies inside is closed by itself
+    os.environ[VARIABLE] = str(made)
+    return made
+
+
+def _where() -> Path:
+    """Memory if there is plenty of it: a database is made of a thousand small files."""
+    memory = Path("/dev/shm")
+    if os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > ROOM:
+        return memory
+    return Path(tempfile.gettempdir())
 
 
 def _finish(home: Path) -> None:
@@ -56,7 +66,7 @@ def _remove(home: Path) -> None:
 
 def _sweep() -> None:
     """What killed runs left behind: their locks are free, so nobody uses those servers."""
-    for home in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+    for home in _where().glob(f"{PREFIX}*"):
         users = home / "postgres.users"
         if home.stat().st_uid != os.geteuid() or not users.exists():
             continue

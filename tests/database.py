@@ -1,0 +1,66 @@
+"""One migrated template for a whole run of the tests; every process gets its own copy of it in a moment."""
+
+import os
+from collections.abc import Iterator
+from typing import Any
+
+import psycopg
+import pytest
+from django.db import connection, connections
+from django.test import TransactionTestCase
+
+from vatman.config.database import cluster, testing
+from vatman.config.database.locks import alone
+
+TEMPLATE = "test_template"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
+    """Instead of pytest-django's own, which would migrate once for every process."""
+    with django_db_blocker.unblock():
+        with alone(testing.home() / "template.lock"):
+            if not _exists(TEMPLATE):
+                _migrate(TEMPLATE)
+        fresh_copy()
+        yield
+        connections.close_all()
+
+
+def fresh_copy() -> None:
+    """This process's database as migrations leave it: with the default pipeline, roles and settings."""
+    name = f"test_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+    connections.close_all()
+    _order(
+        f"DROP DATABASE IF EXISTS {name} WITH (FORCE)", f"CREATE DATABASE {name} TEMPLATE {TEMPLATE} STRATEGY file_copy"
+    )
+    connection.settings_dict["NAME"] = name
+
+
+# After a test that really commits Django empties every table, the defaults which migrations made included.
+TransactionTestCase._fixture_teardown = lambda _: fresh_copy()  # type: ignore[method-assign]
+
+
+def _migrate(name: str) -> None:
+    """Under another name until it is whole, so that a killed run leaves no half of it."""
+    from django.core.management import call_command
+
+    draft = f"{name}_draft"
+    _order(f"DROP DATABASE IF EXISTS {draft} WITH (FORCE)", f"CREATE DATABASE {draft} {cluster.LETTERS}")
+    connections.close_all()
+    connection.settings_dict["NAME"] = draft
+    call_command("migrate", interactive=False, verbosity=0)
+    connections.close_all()
+    _order(f"ALTER DATABASE {draft} RENAME TO {name}")
+
+
+def _exists(name: str) -> bool:
+    return bool(_order(f"SELECT 1 FROM pg_database WHERE datname = '{name}'"))
+
+
+def _order(*statements: str) -> list[tuple[Any, ...]]:
+    with psycopg.connect(testing.url(), autocommit=True) as plain:
+        cursor = plain.cursor()
+        for statement in statements:
+            cursor.execute(statement)
+        return cursor.fetchall() if cursor.description else []
