@@ -55,7 +55,10 @@ def _copy(model: type[models.Model], instances: Sequence[models.Model]) -> None:
     read = _reader(fields)
     quote = connection.ops.quote_name
     columns = ", ".join(quote(field.column) for field in fields)
-    with connection.cursor() as cursor, cursor.copy(f"COPY {quote(model._meta.db_table)} ({columns}) FROM STDIN") as copy:
+    with (
+        connection.cursor() as cursor,
+        cursor.copy(f"COPY {quote(model._meta.db_table)} ({columns}) FROM STDIN") as copy,
+    ):
         for instance in instances:
             copy.write_row(read(instance))
             instance._state.adding, instance._state.db = False, connection.alias

@@ -21,10 +21,16 @@ class LinkQuerySet(models.QuerySet):
         from ..events import Linked
 
         wanted = {(link.contact_id, link.company_id): link for link in links}
-        known = set(self.filter(contact__in={contact for contact, _company in wanted}).values_list("contact_id", "company_id"))
+        known = set(
+            self.filter(contact__in={contact for contact, _company in wanted}).values_list("contact_id", "company_id")
+        )
         new = copy_in(Link, [link for pair, link in wanted.items() if pair not in known])
         prefetch_related_objects(new, "contact", "company")
-        record_all(((Linked(company=Ref.of(link.company), position=link.position), link.contact) for link in new), by=by, origin=origin)
+        record_all(
+            ((Linked(company=Ref.of(link.company), position=link.position), link.contact) for link in new),
+            by=by,
+            origin=origin,
+        )
         _found(new)
         return new
 
@@ -35,7 +41,11 @@ class LinkQuerySet(models.QuerySet):
 
         gone = list(self.select_related("contact", "company").select_for_update(of=("self",)))
         self.model.objects.filter(pk__in=[link.pk for link in gone]).delete()
-        record_all(((Unlinked(company=Ref.of(link.company), position=link.position), link.contact) for link in gone), by=by, origin=origin)
+        record_all(
+            ((Unlinked(company=Ref.of(link.company), position=link.position), link.contact) for link in gone),
+            by=by,
+            origin=origin,
+        )
         _found(gone)
         return len(gone)
 

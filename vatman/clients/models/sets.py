@@ -33,7 +33,9 @@ class ClientSets(RecordQuerySet):
         copy_in(self.model, new)
         copy_in(Way, [way for client in new for way in _own_ways(client)])
         actor = by.pk if by else None
-        record_history((Happened(at or one.created_at, actor, ClientAdded(title=_title(one)), one) for one in new), origin=origin)
+        record_history(
+            (Happened(at or one.created_at, actor, ClientAdded(title=_title(one)), one) for one in new), origin=origin
+        )
         self.model.objects.found_all(new)
         return new
 

@@ -53,12 +53,17 @@ class Beginning:
 
 def _by_key(model: type[models.Model], name: str, deals: list[Any]) -> dict[int, Any]:
     """Stages or reasons by key: those at hand, and the rest of the table, which is small."""
-    return {**model._default_manager.in_bulk(), **{one.pk: one for deal in deals if (one := deal._state.fields_cache.get(name))}}
+    return {
+        **model._default_manager.in_bulk(),
+        **{one.pk: one for deal in deals if (one := deal._state.fields_cache.get(name))},
+    }
 
 
 def _walk(deal: Any, stages: dict[int, Stage], *, by: Any, origin: str, at: datetime | None) -> None:
     """The deal's moves, whole: from where, by whom, and how long it stood there."""
-    moves = getattr(deal, "new_moves", None) or [StageMove(stage=stages[deal.stage_id], at=at or deal.created_at, by=by)]
+    moves = getattr(deal, "new_moves", None) or [
+        StageMove(stage=stages[deal.stage_id], at=at or deal.created_at, by=by)
+    ]
     if moves[-1].stage_id != deal.stage_id:
         raise ValueError(f"The last move of «{deal.title}» does not lead to its stage")
     before: StageMove | None = None
@@ -99,7 +104,12 @@ def _name(deals: list[Any]) -> None:
 
 def _keep_ways(model: Any, deals: list[Any]) -> None:
     people = model.people.through
-    besides = ((deal.pk, one.pk) for deal in deals for one in dict.fromkeys(getattr(deal, "new_people", [])) if one.pk != deal.contact_id)
+    besides = (
+        (deal.pk, one.pk)
+        for deal in deals
+        for one in dict.fromkeys(getattr(deal, "new_people", []))
+        if one.pk != deal.contact_id
+    )
     copy_in(people, (people(deal_id=deal, contact_id=contact) for deal, contact in besides))
     for deal in deals:
         for move in deal.new_moves:

@@ -43,7 +43,10 @@ class Planning:
         done = _locked(rows)
         values = {"done_at": timezone.now(), "done_by": by, "result": result.strip()}
         self._write(done, **values)
-        kinds = ((TaskCompleted(title=task.title, of_kind=task.kind, result=values["result"]), task, spot_of(task)) for task in done)
+        kinds = (
+            (TaskCompleted(title=task.title, of_kind=task.kind, result=values["result"]), task, spot_of(task))
+            for task in done
+        )
         record_all(kinds, by=by, origin=origin)
         Deal.objects.retell_steps(task.deal_id for task in done if task.deal_id)
         return len(done)
@@ -56,7 +59,9 @@ class Planning:
         late = _locked(rows)
         due_at, due_on = (to, timezone.localdate(to)) if isinstance(to, datetime) else (None, to)
         self._write(late, due_at=due_at, due_on=due_on, reminded_at=None)
-        kinds = ((TaskPostponed(title=task.title, was=_due(task), to=to.isoformat()), task, spot_of(task)) for task in late)
+        kinds = (
+            (TaskPostponed(title=task.title, was=_due(task), to=to.isoformat()), task, spot_of(task)) for task in late
+        )
         record_all(kinds, by=by, origin=origin)
         Deal.objects.retell_steps(task.deal_id for task in late if task.deal_id)
         return len(late)
@@ -74,7 +79,9 @@ def spot_of(task: Any) -> Spot | Any:
 
 
 def _locked(rows: models.QuerySet) -> list[Any]:
-    return list(rows.filter(done_at__isnull=True, trashed_at__isnull=True).order_by("pk").select_for_update(of=("self",)))
+    return list(
+        rows.filter(done_at__isnull=True, trashed_at__isnull=True).order_by("pk").select_for_update(of=("self",))
+    )
 
 
 def _due(task: Any) -> str:
