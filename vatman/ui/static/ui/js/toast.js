@@ -2,10 +2,10 @@
 const tray = document.getElementById("toasts");
 const STAY = 7000;
 
-export function toast({ text, tone = "", undo = "", undo_text = "" }) {
+export function toast({ text, tone = "", url = "", undo = "", undo_text = "" }) {
   const box = document.createElement("div");
   box.className = `toast ${tone}`;
-  box.append(Object.assign(document.createElement("span"), { textContent: text }));
+  box.append(Object.assign(document.createElement(url ? "a" : "span"), { textContent: text, ...(url && { href: url }) }));
   if (undo) box.append(undoButton(undo, undo_text, box));
   tray.append(box);
   tray.showPopover?.();

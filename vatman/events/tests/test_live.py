@@ -1,0 +1,61 @@
+"""Live pages: what colleagues do is told at once to those who may know, and to nobody else. Answers A1.5 for the live stream."""
+
+import asyncio
+
+import pytest
+from asgiref.sync import sync_to_async
+from django.db import connections
+
+from tests.world import build
+from vatman.events.live.hub import END, Hub
+from vatman.team.models import Role
+
+
+
+@pytest.fixture(autouse=True)
+async def threads(transactional_db):
+    yield
+    await sync_to_async(connections.close_all)()
+
+
+async def told(member, act):
+    """The first message a member's open page gets after `act`."""
+    hub = Hub()
+    async with hub.stream(member) as stream:
+        while not hub.mark:
+            await asyncio.sleep(0)
+        await sync_to_async(act)()
+        return (await asyncio.wait_for(stream.queue.get(), 5))[1]
+
+
+async def test_a_move_reaches_the_head_within_a_second():
+    world = await sync_to_async(build)()
+    message = await told(world.roman, lambda: world.calendars.move_to(world.stage("first_call"), by=world.anna))
+    assert (message["kind"], message["thing"], message["id"]) == ("deal.moved", "deal", world.calendars.pk)
+
+
+async def test_a_colleague_hears_nothing_of_anothers_deal():
+    world = await sync_to_async(build)()
+
+    def acts():
+        world.calendars.move_to(world.stage("first_call"), by=world.anna)
+        world.booklets.move_to(world.stage("first_call"), by=world.boris)
+
+    message = await told(world.boris, acts)
+    assert message["id"] == world.booklets.pk
+
+
+async def test_a_member_is_told_what_was_given_to_him():
+    world = await sync_to_async(build)()
+    message = await told(world.boris, lambda: world.calendars.assign(world.boris, by=world.roman))
+    assert message["id"] == world.calendars.pk
+
+
+async def test_a_change_of_rights_ends_the_stream():
+    world = await sync_to_async(build)()
+
+    def narrow():
+        role = Role.objects.get(key="manager")
+        role.allow(role.matrix | {"deal": {"view": "none"}}, by=world.olga)
+
+    assert await told(world.anna, narrow) is END
