@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from vatman.config import databases, secrets
+from vatman.config import databases, front, secrets
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "vatman"
@@ -112,6 +112,9 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
 USERSESSIONS_TRACK_ACTIVITY = True
 
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+PROCRASTINATE_IMPORT_PATHS = ["vatman.config.periodic"]
+
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "web_cache"}}
 
 LANGUAGE_CODE = "ru"
@@ -121,20 +124,12 @@ TIME_ZONE = "Europe/Moscow"
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
 
-STATIC_URL = "static/"
-STATIC_ROOT = HOME / "static"
 NPM = Path(os.environ.get("VATMAN_NPM", ROOT / "node_modules"))
-NPM_PACKAGES = [
-    "htmx.org",
-    "@fontsource-variable/golos-text",
-    "@tabler/icons",
-    "sortablejs",
-    "echarts",
-    "tom-select",
-]
-STATICFILES_DIRS = [(f"npm/{name}", NPM / name) for name in NPM_PACKAGES if (NPM / name).is_dir()]
+STATIC_URL = f"static/{front.build(PACKAGE, ROOT / 'package-lock.json')}/"
+STATICFILES_FINDERS = ["vatman.config.finder.Finder", "django.contrib.staticfiles.finders.AppDirectoriesFinder"]
 WHITENOISE_USE_FINDERS = True
-WHITENOISE_AUTOREFRESH = DEBUG or TESTING
+WHITENOISE_AUTOREFRESH = DEBUG
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/[0-9a-f]{12}/"
 
 FILES_ROOT = HOME / "files"
 DATA_UPLOAD_MAX_NUMBER_FILES = 2000

@@ -8,27 +8,31 @@ from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
-from django.conf import settings
-
 NAMED = re.compile(r"""icon(?:=|\s+|:\s*)["']([a-z0-9-]+)["']|["']icon["']:\s*["']([a-z0-9-]+)["']""")
 EXTRA = ("point", "sun", "layout-kanban", "users", "table", "chart-bar", "file-import", "settings", "phone", "mail", "brand-telegram")
-PACKAGE = Path(settings.PACKAGE)
+PACKAGE = Path(__file__).resolve().parents[1]
 
 
 def drawing(name: str) -> Path:
     """The SVG of one icon: from npm, or from where the wheel carries it."""
+    from django.conf import settings
+
     carried = PACKAGE / "ui/static/npm/@tabler/icons/icons/outline" / f"{name}.svg"
     return carried if carried.exists() else settings.NPM / "@tabler/icons/icons/outline" / f"{name}.svg"
 
 
-@lru_cache(maxsize=1)
-def names() -> list[str]:
-    """Every icon that a template or a Python file of the house names."""
+def named() -> list[str]:
+    """Every icon that a template or a Python file of the house names; the build of the wheel asks too, without Django."""
     found = set(EXTRA)
     for path in [*PACKAGE.rglob("*.html"), *PACKAGE.rglob("*.py"), *PACKAGE.rglob("*.js")]:
         if "/tests/" not in str(path):
             found |= {one or other for one, other in NAMED.findall(path.read_text(encoding="utf-8"))}
-    return sorted(name for name in found if drawing(name).exists())
+    return sorted(found)
+
+
+@lru_cache(maxsize=1)
+def names() -> list[str]:
+    return [name for name in named() if drawing(name).exists()]
 
 
 @lru_cache(maxsize=1)

@@ -61,8 +61,12 @@ def demo() -> int:
     command = registry.load("demo")
     parser = argparse.ArgumentParser()
     command.configure(parser)
-    with contextlib.redirect_stdout(sys.stderr):
-        return command.run(parser.parse_args([]))
+    from django.db import transaction
+
+    with contextlib.redirect_stdout(sys.stderr), transaction.atomic():  # whole or not at all, however it is stopped
+        status = command.run(parser.parse_args([]))
+        transaction.set_rollback(bool(status))
+    return status
 
 
 def entrances(address: str) -> list[str]:

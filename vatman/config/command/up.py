@@ -39,6 +39,8 @@ def run(args: argparse.Namespace) -> int:
     alone = _only_one(args.home)
     _room(args.home)
     secret_key(args.home)
+    os.environ["VATMAN_DEMO"] = "1" if args.demo else ""
+    os.environ.setdefault("VATMAN_ALLOWED_HOSTS", ",".join(ports.names(args.host)))
     try:
         return _run(args)
     finally:

@@ -1,6 +1,7 @@
 """`vatman worker`: background jobs, as many of these processes as one likes, on any machine that reaches the database."""
 
 import argparse
+import contextlib
 import os
 
 from vatman.config.database.access import database
@@ -25,7 +26,18 @@ def work(jobs: int) -> int:
 
     django.setup()
     from procrastinate.contrib.django import app
+    from procrastinate.exceptions import AlreadyEnqueued
 
+    from vatman.config.periodic import STALLED, TASKS
+
+    with contextlib.suppress(AlreadyEnqueued):  # soon, for the jobs of a killed worker whose place we may be taking
+        TASKS["rescue"].configure(schedule_in={"seconds": STALLED + 1}).defer()
     with app.replace_connector(app.connector.get_worker_connector()) as jobs_app:
-        jobs_app.run_worker(concurrency=jobs, shutdown_graceful_timeout=3, delete_jobs="successful")
+        jobs_app.run_worker(
+            concurrency=jobs,
+            shutdown_graceful_timeout=3,
+            delete_jobs="successful",
+            update_heartbeat_interval=STALLED / 5,
+            stalled_worker_timeout=STALLED,
+        )
     return 0

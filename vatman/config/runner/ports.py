@@ -13,6 +13,15 @@ def address(host: str, port: int) -> str:
     return f"http://{shown}:{port}"
 
 
+def names(host: str) -> list[str]:
+    """By which names pages may be asked for: this machine's own, when others are let in."""
+    local = ["127.0.0.1", "localhost", "[::1]"]
+    if host in ("127.0.0.1", "localhost", "::1"):
+        return local
+    found = (one.address for each in psutil.net_if_addrs().values() for one in each if one.family == socket.AF_INET)
+    return [*local, *found, socket.gethostname()]
+
+
 def check(host: str, port: int) -> None:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as probe:

@@ -1,0 +1,54 @@
+"""All periodic work, in one list: its name, when (cron, UTC), and what is called."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from django.core.management import call_command
+from procrastinate.contrib.django import app
+from procrastinate.jobs import Status
+
+from vatman.events import partitions
+
+STALLED = 15.0  # seconds without a heartbeat after which a worker is taken for dead
+ATTEMPTS = 5  # a job that has killed so many workers is not tried again
+KEPT = 24 * 30  # hours for which failed jobs stay to be looked at
+
+
+async def rescue(**_: Any) -> None:
+    """Jobs of workers that were killed go back into the queue: procrastinate finds them but leaves them."""
+    for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED):
+        if job.attempts < ATTEMPTS:
+            await app.job_manager.retry_job(job)
+        else:
+            await app.job_manager.finish_job(job, Status.FAILED, delete_job=False)
+
+
+async def forget_old_jobs(**_: Any) -> None:
+    await app.job_manager.delete_old_jobs(
+        nb_hours=KEPT, include_failed=True, include_cancelled=True, include_aborted=True
+    )
+
+
+def make_partitions(**_: Any) -> None:
+    partitions.ensure()
+
+
+def forget_old_sessions(**_: Any) -> None:
+    call_command("clearsessions")
+
+
+Work = Callable[..., Awaitable[None] | None]
+PERIODIC: list[tuple[str, str, Work]] = [
+    ("rescue", "* * * * *", rescue),
+    ("partitions", "20 1 * * *", make_partitions),
+    ("old_jobs", "40 1 * * *", forget_old_jobs),
+    ("old_sessions", "50 1 * * *", forget_old_sessions),
+]
+
+
+def _register(name: str, cron: str, work: Work) -> Any:
+    task = app.task(name=f"periodic.{name}", queueing_lock=f"periodic.{name}")(work)
+    return app.periodic(cron=cron, periodic_id=name)(task)
+
+
+TASKS = {name: _register(name, cron, work) for name, cron, work in PERIODIC}
