@@ -1,0 +1,124 @@
+"""The answer to a person's question, within what the person may see."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+from django.utils.translation import gettext as _
+from rapidfuzz.distance import OSA
+
+from vatman.events.models import Subject
+from vatman.team.models import Organisation
+from vatman.team.rights import Scope
+
+from .question import Question
+from .sources import SOURCES
+from .words import one_slip, tokens
+
+DEPTH = 40  # candidates of one kind that are put in order
+# The CTE is materialized so that the planner asks the index whatever the LIMIT, and reads no more rows than it needs.
+ASK = """(WITH met AS MATERIALIZED (SELECT thing_id, title, subtitle FROM records_searchdocument
+WHERE thing = '{thing}' AND words @@ %s::tsquery) SELECT '{thing}', {rank}, met.* FROM met LIMIT {depth})"""
+NEAREST = """(SELECT text FROM records_word WHERE text %% %s ORDER BY similarity(text, %s) DESC LIMIT 20)
+UNION SELECT text FROM records_word WHERE text = ANY(%s)"""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    thing: str
+    id: int
+    title: str
+    subtitle: str
+    url: str
+
+
+@dataclass(slots=True)
+class Met:
+    thing: str
+    rank: int
+    id: int
+    title: str
+    subtitle: str
+
+
+def find(member: Any, text: str, limit: int = 8, things: Iterable[str] | None = None) -> list[Hit]:
+    """Up to `limit` cards of each kind that the member may see: kinds together, the best one first."""
+    scopes = {thing: _scope(member, thing) for thing in SOURCES if things is None or thing in things}
+    scopes = {thing: scope for thing, scope in scopes.items() if scope is not None}
+    question = Question(text)
+    if not question.prefix or not scopes or len(text.strip()) < 2:
+        return []
+    met = _ask([question.exact, question.prefix], scopes)
+    if not met and question.words:
+        nearest = {word: _nearest(word) for word in question.words}
+        met = _ask([question.near(nearest)], scopes) if any(nearest.values()) else []
+    return _shown(member, _ordered(met, text), limit)
+
+
+def _scope(member: Any, thing: str) -> str | None:
+    """The words that only documents this member may see have; "" for all of them, None for none at all.
+
+    The same rule as `OwnedQuerySet.visible_to`, which has the last word in `_shown`.
+    """
+    scope = member.scope("view", thing)
+    if scope in (Scope.ALL, Scope.NONE):
+        return "" if scope == Scope.ALL else None
+    seen = [f"@{pk}" for pk in ([member.pk] if scope == Scope.OWN else member.colleagues)]
+    unowned = member.organisation.unowned_seen_by
+    if unowned == Organisation.Unowned.ALL:
+        return " | ".join([*map(repr, seen), "'#':*"])
+    if scope == Scope.DEPARTMENT or unowned == Organisation.Unowned.DEPARTMENT:
+        seen += [f"#{pk}" for pk in member.departments]
+    return " | ".join(map(repr, seen))
+
+
+def _ask(questions: list[str], scopes: dict[str, str]) -> list[Met]:
+    parts, values = [], []
+    for rank, question in enumerate(questions):
+        for thing, scope in scopes.items():
+            parts.append(ASK.format(thing=thing, rank=rank, depth=DEPTH))
+            values.append(f"({question}) & ({scope})" if scope else question)
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), values)
+        return [Met(*row) for row in cursor.fetchall()]
+
+
+def _nearest(word: str) -> list[str]:
+    """The words of the lexicon that are a slip of the finger away from this one, two slips in a long word."""
+    slips = 1 if len(word) < 5 else 2
+    with connection.cursor() as cursor:
+        cursor.execute(NEAREST, [word, word, list(one_slip(word))])
+        found = ((OSA.distance(text, word, score_cutoff=slips), text) for (text,) in cursor.fetchall())
+        return [text for distance, text in sorted(found) if distance <= slips][:12]
+
+
+def _ordered(met: list[Met], text: str) -> list[Met]:
+    """Whole words before beginnings, what stands in the title before what is found in phones and notes."""
+    asked = set(tokens(text))
+    best: dict[tuple[str, int], Met] = {}
+    for one in met:
+        best.setdefault((one.thing, one.id), one)
+
+    def key(one: Met) -> tuple[Any, ...]:
+        named = tokens(one.title)
+        begun = sum(any(word.startswith(part) for word in named) for part in asked)
+        return one.rank, -len(asked.intersection(named)), -begun, len(named), one.title
+
+    return sorted(best.values(), key=key)
+
+
+def _shown(member: Any, met: list[Met], limit: int) -> list[Hit]:
+    hits = []
+    for thing in dict.fromkeys(one.thing for one in met):
+        model: Any = Subject.model_of(thing)
+        candidates = [one for one in met if one.thing == thing][: limit * 2]
+        seen = set(
+            model.objects.visible_to(member).filter(pk__in=[one.id for one in candidates]).values_list("pk", flat=True)
+        )
+        kept = [one for one in candidates if one.id in seen][:limit]
+        hits += [
+            Hit(thing, one.id, one.title or _("Без имени"), one.subtitle, model(pk=one.id).get_absolute_url())
+            for one in kept
+        ]
+    return hits
