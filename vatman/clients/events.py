@@ -13,10 +13,10 @@ class ClientAdded(Kind, name="*.added", icon="user-plus", personal=["title"]):
         return _("Новый клиент: %(title)s") % {"title": self.title}
 
     def undo(self, event: Event, *, by: object) -> None:
-        event.subject.trash(by=by)
+        event.subject.trash(by=by, origin=f"undo:{event.id}")
 
 
-class WayAdded(Kind, name="*.way_added", icon="phone-plus", personal=["value"]):
+class WayAdded(Kind, name="*.way_added", icon="phone-plus", personal=["value"], reach=["value"]):
     way: int
     channel: str
     value: str

@@ -33,11 +33,15 @@ class Kind(BaseModel):
     icon: ClassVar[str] = "point"
     tone: ClassVar[str] = ""  # "", "good", "bad"
     personal: ClassVar[frozenset[str]] = frozenset()  # payload keys a purge forgets
+    reach: ClassVar[frozenset[str]] = frozenset()  # payload keys that hold a phone or an address
 
-    def __init_subclass__(cls, *, name: str = "", icon: str = "", tone: str = "", personal: Iterable[str] = (), **kwargs: Any):
+    def __init_subclass__(
+        cls, *, name: str = "", icon: str = "", tone: str = "", personal: Iterable[str] = (), reach: Iterable[str] = (), **kwargs: Any
+    ):
         super().__init_subclass__(**kwargs)
         if name:
             cls.name, cls.icon, cls.tone, cls.personal = name, icon or cls.icon, tone, frozenset(personal)
+            cls.reach = frozenset(reach)
             REGISTRY[name] = cls
 
     def sentence(self) -> str:
@@ -51,6 +55,10 @@ class Kind(BaseModel):
     def changes(self) -> dict[str, list[Any]]:
         """Field → [before, after], for the journal and the API."""
         return {}
+
+    @classmethod
+    def prepare(cls, details: list[Any]) -> None:
+        """Before many events of the kind are drawn: what their sentences need, fetched at once."""
 
     def told(self, event: "Event") -> Iterable[int]:
         """Ids of the members to be told besides those who look at the thing."""

@@ -1,5 +1,6 @@
 """The log: everything that happened, in the order it happened, never changed."""
 
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Any, ClassVar, Self
 
@@ -11,6 +12,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from .kinds import Kind, kind_of, restore
+from .privacy import mask
 
 
 class Subject(models.Model):
@@ -25,6 +27,17 @@ class Subject(models.Model):
     @classmethod
     def model_of(cls, thing: str) -> type["Subject"] | None:
         return _things().get(thing)
+
+    @classmethod
+    def named(cls, ids: Iterable[int], member: Any) -> dict[int, tuple[str, str]]:
+        """Name and page of each of these things that the member may know of, in one query."""
+        rows = cls._default_manager.filter(pk__in=ids)
+        rows = rows.visible_to(member) if hasattr(rows, "visible_to") else rows
+        return {one.pk: (str(one), one.get_absolute_url() if hasattr(one, "get_absolute_url") else "") for one in rows}
+
+    def story(self, member: Any) -> list[Any]:
+        """The things whose events stand on this one's timeline: itself, and what else the member sees of it."""
+        return [self]
 
 
 def _things() -> dict[str, type[Subject]]:
@@ -72,6 +85,7 @@ class Event(models.Model):
     xid = models.BigIntegerField(db_default=RawSQL("pg_current_xact_id()::text::bigint", []))
 
     objects = EventQuerySet.as_manager()
+    may_undo = False  # set by the queries that draw events
 
     class Meta:
         managed = False
@@ -97,8 +111,17 @@ class Event(models.Model):
         return self.detail.sentence() if self.detail else self.kind
 
     @property
+    def body(self) -> str:
+        return self.detail.body() if self.detail else ""
+
+    @property
     def undoable(self) -> bool:
         return bool(self.detail and self.detail.undoable())
+
+    def hide_reach(self) -> None:
+        """Phones and addresses in it become dots, for one who may not see how to reach the client."""
+        for key in self.detail.reach if self.detail else ():
+            setattr(self.detail, key, mask(str(getattr(self.detail, key))))
 
     @property
     def subject(self) -> Subject | None:

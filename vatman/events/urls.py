@@ -1,3 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from . import views
+
+urlpatterns = [
+    path("timeline/<slug:thing>/<int:pk>", views.timeline, name="timeline"),
+    path("events/<int:pk>/undoing", views.undo, name="undo"),
+    path("journal", views.journal, name="journal"),
+]

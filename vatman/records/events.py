@@ -3,19 +3,51 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
+from pydantic import PrivateAttr
 
 from vatman.events.kinds import Kind, Ref
 from vatman.events.models import Event
+
+from .wording import custom_fields, field_title, value_words
 
 
 class Changed(Kind, name="*.changed", icon="pencil", personal=["before", "after"]):
     before: dict[str, Any]
     after: dict[str, Any]
+    _fields: dict[str, Any] | None = PrivateAttr(default=None)
+    _members: dict[int, str] | None = PrivateAttr(default=None)
+
+    @classmethod
+    def prepare(cls, details: list["Changed"]) -> None:
+        fields = custom_fields(name for one in details for name in one.after)
+        for one in details:
+            one._fields = fields
+        people = {value for one in details for value in one._people()}
+        from vatman.team.models import Member
+
+        names = dict(Member.objects.filter(pk__in=people).values_list("pk", "name")) if people else {}
+        for one in details:
+            one._members = names
 
     def sentence(self) -> str:
-        from .wording import field_titles
+        """One field with its values, «Город: Москва → Тверь»; of several only the names."""
+        if self._fields is None:
+            Changed.prepare([self])
+        titles = [field_title(name, self._fields or {}) for name in self.after]
+        if len(titles) != 1:
+            return _("Изменено: %(fields)s") % {"fields": ", ".join(titles)}
+        [(name, value)] = self.after.items()
+        words = {"was": self._words(name, self.before.get(name)), "now": self._words(name, value)}
+        return _("%(field)s: %(was)s → %(now)s") % {"field": titles[0][:1].upper() + titles[0][1:], **words}
 
-        return _("Изменено: %(fields)s") % {"fields": ", ".join(field_titles(self.after))}
+    def _words(self, name: str, value: Any) -> str:
+        field = (self._fields or {}).get(name)
+        kind = field.kind if field else "money" if name == "amount" else ""
+        return value_words(value, kind, self._members)[:120]
+
+    def _people(self) -> list[int]:
+        named = [name for name in self.after if name in (self._fields or {}) and self._fields[name].kind == "member"]
+        return [value for name in named for value in (self.before.get(name), self.after[name]) if isinstance(value, int)]
 
     def changes(self) -> dict[str, list[Any]]:
         return {name: [self.before.get(name), value] for name, value in self.after.items()}
@@ -40,7 +72,7 @@ class Assigned(Kind, name="*.assigned", icon="user-share"):
     def undo(self, event: Event, *, by: Any) -> None:
         from vatman.team.models import Member
 
-        event.subject.assign(Member.objects.filter(pk=self.was.id).first(), by=by)
+        event.subject.assign(Member.objects.filter(pk=self.was.id).first(), by=by, origin=f"undo:{event.id}")
 
 
 class Trashed(Kind, name="*.trashed", icon="trash", tone="bad", personal=["title"]):
@@ -50,7 +82,7 @@ class Trashed(Kind, name="*.trashed", icon="trash", tone="bad", personal=["title
         return _("В корзине: %(title)s") % {"title": self.title}
 
     def undo(self, event: Event, *, by: Any) -> None:
-        event.subject.restore(by=by)
+        event.subject.restore(by=by, origin=f"undo:{event.id}")
 
 
 class Restored(Kind, name="*.restored", icon="arrow-back-up", personal=["title"]):
@@ -75,7 +107,7 @@ class NoteAdded(Kind, name="note.added", icon="note", personal=["text"]):
         return [one for one in self.mentions if one != event.actor_id]
 
     def undo(self, event: Event, *, by: Any) -> None:
-        event.subject.trash(by=by)
+        event.subject.trash(by=by, origin=f"undo:{event.id}")
 
 
 class FileAdded(Kind, name="file.added", icon="paperclip", personal=["title"]):
@@ -86,7 +118,7 @@ class FileAdded(Kind, name="file.added", icon="paperclip", personal=["title"]):
         return _("Файл: %(title)s") % {"title": self.title}
 
     def undo(self, event: Event, *, by: Any) -> None:
-        event.subject.trash(by=by)
+        event.subject.trash(by=by, origin=f"undo:{event.id}")
 
 
 class FieldAdded(Kind, name="field.added", icon="forms"):

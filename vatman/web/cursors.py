@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.serializers.json import DjangoJSONEncoder
+from django.core.exceptions import ValidationError
 from django.db.models import F, Q, QuerySet
 
 from .errors import Refused
@@ -23,11 +23,14 @@ def page(rows: QuerySet, order: Sequence[str], *, cursor: str = "", limit: int =
     """One page of `rows` in `order` (field names, "-" for descending, the last one unique), empty values last."""
     rows = rows.order_by(*[_ordering(term) for term in order])
     if cursor:
-        rows = rows.filter(_after(order, _decode(cursor, len(order)), nullable))
+        try:
+            rows = rows.filter(_after(order, decode(cursor, len(order)), nullable))
+        except (ValueError, TypeError, ValidationError):
+            raise _spoiled()
     items = list(rows[: limit + 1])
     more = len(items) > limit
     items = items[:limit]
-    return Page(items, _encode([_value(items[-1], term) for term in order]) if more else None)
+    return Page(items, encode([_value(items[-1], term) for term in order]) if more else None)
 
 
 def _ordering(term: str) -> Any:
@@ -60,16 +63,20 @@ def _bound(term: str, value: Any, nullable: frozenset[str]) -> Q:
     return Q(**{f"{name}__{'lte' if term.startswith('-') else 'gte'}": value})
 
 
-def _encode(values: list[Any]) -> str:
-    text = json.dumps(values, cls=DjangoJSONEncoder, ensure_ascii=False)
+def encode(values: list[Any]) -> str:
+    text = json.dumps(values, default=lambda value: value.isoformat() if hasattr(value, "isoformat") else str(value), ensure_ascii=False)
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
-def _decode(cursor: str, length: int) -> list[Any]:
+def decode(cursor: str, length: int) -> list[Any]:
     try:
         values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
     except (ValueError, binascii.Error, UnicodeDecodeError):
         values = None
     if not isinstance(values, list) or len(values) != length:
-        raise Refused("Эта ссылка на страницу списка испорчена: откройте список заново", code="bad_cursor")
+        raise _spoiled()
     return values
+
+
+def _spoiled() -> Refused:
+    return Refused("Эта ссылка на страницу списка испорчена: откройте список заново", code="bad_cursor")

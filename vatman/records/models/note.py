@@ -80,19 +80,19 @@ class Placed(Subject):
         return Subject.model_of(self.place_type)._default_manager.get(pk=self.place_id)
 
     @transaction.atomic
-    def trash(self, *, by: Any) -> Any:
+    def trash(self, *, by: Any, origin: str = "") -> Any:
         from ..events import Trashed
 
         if type(self).objects.filter(pk=self.pk, trashed_at__isnull=True).update(trashed_at=timezone.now()):
-            return record(Trashed(title=str(self)), self, by=by, place=self.place)
+            return record(Trashed(title=str(self)), self, by=by, place=self.place, origin=origin)
         return None
 
     @transaction.atomic
-    def restore(self, *, by: Any) -> None:
+    def restore(self, *, by: Any, origin: str = "") -> None:
         from ..events import Restored
 
         if type(self).objects.filter(pk=self.pk, trashed_at__isnull=False).update(trashed_at=None):
-            record(Restored(title=str(self)), self, by=by, place=self.place)
+            record(Restored(title=str(self)), self, by=by, place=self.place, origin=origin)
 
 
 class Note(Placed):

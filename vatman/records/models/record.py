@@ -75,42 +75,43 @@ class Record(Changeable, Owned):
             index(type(self)._default_manager.filter(pk=self.pk))
 
     @transaction.atomic
-    def assign(self, to: Any, *, by: Any) -> None:
+    def assign(self, to: Any, *, by: Any, origin: str = "") -> Event | None:
         """Gives the thing to a colleague, or to nobody (then its department has it)."""
         current = type(self)._default_manager.select_for_update(of=("self",)).select_related("owner").get(pk=self.pk)
         if current.owner_id == (to.pk if to else None):
-            return
+            return None
         self.owner = to
         if to and to.department_id:
             self.department_id = to.department_id
         self.save(update_fields=["owner", "department"])
-        record(Assigned(was=Ref.of(current.owner), owner=Ref.of(to)), self, by=by)
+        event = record(Assigned(was=Ref.of(current.owner), owner=Ref.of(to)), self, by=by, origin=origin)
         self.found()
+        return event
 
-    def take(self, *, by: Any) -> None:
+    def take(self, *, by: Any) -> Event | None:
         """«Взять себе»: only what nobody has yet."""
         with transaction.atomic():
             current = type(self)._default_manager.select_for_update(of=("self",)).select_related("owner").get(pk=self.pk)
             if current.owner_id:
                 raise Refused(_("Уже взял: %(name)s") % {"name": current.owner})
-            self.assign(by, by=by)
+            return self.assign(by, by=by)
 
     @transaction.atomic
-    def trash(self, *, by: Any) -> Event | None:
+    def trash(self, *, by: Any, origin: str = "") -> Event | None:
         """To the trash for 30 days. Whoever trashed it already is not disturbed."""
         moved = type(self)._default_manager.filter(pk=self.pk, trashed_at__isnull=True).update(trashed_at=timezone.now())
         if not moved:
             return None
         self.refresh_from_db(fields=["trashed_at"])
         self.found()
-        return record(Trashed(title=str(self)), self, by=by)
+        return record(Trashed(title=str(self)), self, by=by, origin=origin)
 
     @transaction.atomic
-    def restore(self, *, by: Any) -> None:
+    def restore(self, *, by: Any, origin: str = "") -> None:
         if type(self)._default_manager.filter(pk=self.pk, trashed_at__isnull=False).update(trashed_at=None):
             self.trashed_at = None
             self.found()
-            record(Restored(title=str(self)), self, by=by)
+            record(Restored(title=str(self)), self, by=by, origin=origin)
 
     def add_note(self, text: str, *, by: Any, mentions: list[int] | None = None) -> Any:
         from .note import Note
@@ -118,8 +119,8 @@ class Record(Changeable, Owned):
         return Note.objects.add(self, text, by=by, mentions=mentions)
 
     @transaction.atomic
-    def tag(self, names: list[str], *, by: Any) -> None:
-        """Sets the whole list of tags; new names become known tags."""
+    def tag(self, names: list[str], *, by: Any, was: list[str] | None = None) -> Event | None:
+        """Sets the whole list of tags; new names become known tags. `was` as in `change`."""
         from .tag import Tag
 
-        self.change(by=by, tags=Tag.objects.known(names))
+        return self.change(by=by, was=None if was is None else {"tags": was}, tags=Tag.objects.known(names))

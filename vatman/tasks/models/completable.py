@@ -54,15 +54,15 @@ class Completable:
         self.tell_deal()
         return event
 
-    def trash(self, *, by: Any) -> Event | None:
+    def trash(self, *, by: Any, origin: str = "") -> Event | None:
         with transaction.atomic():
-            event = super().trash(by=by)
+            event = super().trash(by=by, origin=origin)
             self.tell_deal()
             return event
 
-    def restore(self, *, by: Any) -> None:
+    def restore(self, *, by: Any, origin: str = "") -> None:
         with transaction.atomic():
-            super().restore(by=by)
+            super().restore(by=by, origin=origin)
             self.tell_deal()
 
     def tell_deal(self) -> None:
