@@ -20,7 +20,7 @@ source(
         FROM clients_link AS link JOIN clients_company AS company ON company.id = link.company_id
         WHERE link.contact_id = contact.id AND company.trashed_at IS NULL
     ) AS works
-    WHERE contact.id = ANY(%(ids)s) AND contact.trashed_at IS NULL AND contact.merged_into_id IS NULL""",
+    WHERE contact.id = ANY(%(ids)s) AND contact.trashed_at IS NULL AND contact.merged_into_id IS NULL""",  # noqa: S608
     follows={"company": "SELECT contact_id FROM clients_link WHERE company_id = ANY(%(ids)s)"},
 )
 
@@ -32,5 +32,5 @@ source(
         ways.lexemes || array_remove(ARRAY[company.inn, company.kpp, company.ogrn]::text[], '') AS lexemes
     FROM clients_company AS company
     CROSS JOIN {way_words("company_id = company.id")}
-    WHERE company.id = ANY(%(ids)s) AND company.trashed_at IS NULL AND company.merged_into_id IS NULL""",
+    WHERE company.id = ANY(%(ids)s) AND company.trashed_at IS NULL AND company.merged_into_id IS NULL""",  # noqa: S608
 )

@@ -12,7 +12,7 @@ source(
     FROM deals_deal AS deal
     LEFT JOIN clients_company AS company ON company.id = deal.company_id
     LEFT JOIN clients_contact AS contact ON contact.id = deal.contact_id
-    WHERE deal.id = ANY(%(ids)s) AND deal.trashed_at IS NULL""",
+    WHERE deal.id = ANY(%(ids)s) AND deal.trashed_at IS NULL""",  # noqa: S608
     prose="SELECT id, title FROM deals_deal WHERE id = ANY(%(ids)s)",
     follows={
         "company": "SELECT id FROM deals_deal WHERE company_id = ANY(%(ids)s)",

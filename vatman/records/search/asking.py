@@ -44,8 +44,8 @@ class Met:
 
 def find(member: Any, text: str, limit: int = 8, things: Iterable[str] | None = None) -> list[Hit]:
     """Up to `limit` cards of each kind that the member may see: kinds together, the best one first."""
-    scopes = {thing: _scope(member, thing) for thing in SOURCES if things is None or thing in things}
-    scopes = {thing: scope for thing, scope in scopes.items() if scope is not None}
+    asked = [thing for thing in SOURCES if things is None or thing in things]
+    scopes = {thing: scope for thing in asked if (scope := _scope(member, thing)) is not None}
     question = Question(text)
     if not question.prefix or not scopes or len(text.strip()) < 2:
         return []

@@ -8,7 +8,7 @@ from pymorphy3 import MorphAnalyzer
 LATIN = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`" + 'QWERTYUIOP{}ASDFGHJKL:"ZXCVBNM<>~'
 CYRILLIC = "йцукенгшщзхъфывапролджэячсмитьбюё" + "ЙЦУКЕНГШЩЗХЪФЫВАПРОЛДЖЭЯЧСМИТЬБЮЁ"
 SWITCHED = str.maketrans(LATIN + CYRILLIC, CYRILLIC + LATIN)
-STOP = frozenset("и в во на с со по для от до к ко у о об не за из при the of and".split())
+STOP = frozenset(re.findall(r"\w+", "и в во на с со по для от до к ко у о об не за из при the of and"))
 PUNCTUATION = ".,;:/\\|()[]{}<>«»„“”\"'`-–—_@#№+&*!?=~%$^…"
 PROSE_LIMIT = 20_000  # letters of one card's notes that are looked at
 
