@@ -32,7 +32,7 @@ class TaskPlanned(Kind, name="task.planned", icon="calendar-plus", personal=["ti
         return [task.owner_id] if task and task.owner_id and task.owner_id != event.actor_id else []
 
     def undo(self, event: Event, *, by: Any) -> None:
-        event.subject.trash(by=by)
+        event.subject.trash(by=by, origin=f"undo:{event.id}")
 
 
 class TaskCompleted(Kind, name="task.completed", icon="checkbox", tone="good", personal=["title", "result"]):
@@ -63,8 +63,25 @@ class TaskPostponed(Kind, name="task.postponed", icon="calendar-due", personal=[
     to: str
 
     def sentence(self) -> str:
-        return _("Перенесено с %(was)s на %(to)s: %(title)s") % {"was": when(self.was), "to": when(self.to), "title": self.title}
+        return _("Перенесено с %(was)s на %(to)s: %(title)s") % {
+            "was": when(self.was),
+            "to": when(self.to),
+            "title": self.title,
+        }
 
     def undo(self, event: Event, *, by: Any) -> None:
         moment = parse_datetime(self.was) if "T" in self.was else parse_date(self.was)
         event.subject.postpone(to=moment, by=by, origin=f"undo:{event.id}")
+
+
+class TaskDue(Kind, name="task.due", icon="bell", personal=["title"]):
+    """The hour has come. Recorded once per due moment, by the minute's job."""
+
+    title: str
+    owner: int
+
+    def sentence(self) -> str:
+        return _("Пора: %(title)s") % {"title": self.title}
+
+    def told(self, event: Event) -> list[int]:
+        return [self.owner]

@@ -1,3 +1,12 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from . import views
+
+urlpatterns = [
+    path("day", views.my_day, name="my_day"),
+    path("tasks", views.tasks, name="tasks"),
+    path("tasks/new", views.task_new, name="task_new"),
+    path("tasks/<int:pk>", views.task, name="task"),
+    path("tasks/<int:pk>/completion", views.task_completion, name="task_completion"),
+    path("tasks/<int:pk>/postponement", views.task_postponement, name="task_postponement"),
+]

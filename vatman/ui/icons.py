@@ -9,7 +9,19 @@ from hashlib import sha256
 from pathlib import Path
 
 NAMED = re.compile(r"""icon(?:=|\s+|:\s*)["']([a-z0-9-]+)["']|["']icon["']:\s*["']([a-z0-9-]+)["']""")
-EXTRA = ("point", "sun", "layout-kanban", "users", "table", "chart-bar", "file-import", "settings", "phone", "mail", "brand-telegram")
+EXTRA = (
+    "point",
+    "sun",
+    "layout-kanban",
+    "users",
+    "table",
+    "chart-bar",
+    "file-import",
+    "settings",
+    "phone",
+    "mail",
+    "brand-telegram",
+)
 PACKAGE = Path(__file__).resolve().parents[1]
 
 

@@ -32,7 +32,20 @@ def day(value: Any) -> str:
 
 def short_date(that: date) -> str:
     """«20 ноя», «20 ноя 2025» of another year."""
-    months = [_("янв"), _("фев"), _("мар"), _("апр"), _("мая"), _("июн"), _("июл"), _("авг"), _("сен"), _("окт"), _("ноя"), _("дек")]
+    months = [
+        _("янв"),
+        _("фев"),
+        _("мар"),
+        _("апр"),
+        _("мая"),
+        _("июн"),
+        _("июл"),
+        _("авг"),
+        _("сен"),
+        _("окт"),
+        _("ноя"),
+        _("дек"),
+    ]
     text = f"{that.day} {months[that.month - 1]}"
     return text if that.year == timezone.localdate().year else f"{text} {that.year}"
 

@@ -23,14 +23,24 @@ class Completable:
             raise Conflict(_("Эта задача уже закрыта"), code="already_done")
         self.done_at, self.done_by, self.result = now, by, result.strip()
         self.tell_deal()
-        return record(TaskCompleted(title=self.title, of_kind=self.kind, result=self.result), self, by=by, place=self.place, origin=origin)
+        return record(
+            TaskCompleted(title=self.title, of_kind=self.kind, result=self.result),
+            self,
+            by=by,
+            place=self.place,
+            origin=origin,
+        )
 
     @transaction.atomic
     def resume(self, *, by: Any, origin: str = "") -> Event | None:
         """Takes the completion back."""
         from ..events import TaskResumed
 
-        if not type(self).objects.filter(pk=self.pk, done_at__isnull=False).update(done_at=None, done_by=None, result=""):
+        if (
+            not type(self)
+            .objects.filter(pk=self.pk, done_at__isnull=False)
+            .update(done_at=None, done_by=None, result="")
+        ):
             return None
         self.refresh_from_db()
         self.tell_deal()
@@ -47,7 +57,13 @@ class Completable:
         self.reminded_at = None
         self.save(update_fields=["due_at", "due_on", "reminded_at"])
         self.tell_deal()
-        return record(TaskPostponed(title=self.title, was=was.isoformat(), to=to.isoformat()), self, by=by, place=self.place, origin=origin)
+        return record(
+            TaskPostponed(title=self.title, was=was.isoformat(), to=to.isoformat()),
+            self,
+            by=by,
+            place=self.place,
+            origin=origin,
+        )
 
     def change(self, **kwargs: Any) -> Event | None:
         event = super().change(**kwargs)

@@ -7,15 +7,24 @@ from django.utils import timezone
 from vatman.records.models import RecordQuerySet
 
 from .planning import Planning
+from .remindable import Remindable
 
 
-class TaskSets(Planning, RecordQuerySet):
+class TaskSets(Planning, Remindable, RecordQuerySet):
     def first_due(self) -> Any:
         """The task due first: earlier day first, within a day those with an hour first."""
         return self.order_by("due_on", models.F("due_at").asc(nulls_last=True), "pk").first()
 
     def plan(
-        self, title: str, *, by: Any, on: date | None = None, at: datetime | None = None, owner: Any = None, origin: str = "", **values: Any
+        self,
+        title: str,
+        *,
+        by: Any,
+        on: date | None = None,
+        at: datetime | None = None,
+        owner: Any = None,
+        origin: str = "",
+        **values: Any,
     ) -> Any:
         """A new task due on a day or at a moment, for oneself unless an owner is named."""
         task = self.model(title=title, due_at=at, due_on=on or timezone.localdate(), owner=owner or by, **values)

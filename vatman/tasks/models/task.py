@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from vatman.records.models import Record
 
 from .completable import Completable
+from .remindable import due_index
 from .sets import TaskSets
 
 
@@ -54,11 +55,18 @@ class Task(Completable, Record):
 
     class Meta:
         indexes = [
-            models.Index(fields=["owner", "due_on", "due_at"], condition=models.Q(done_at=None, trashed_at=None), name="task_open_of_owner"),
-            models.Index(fields=["deal", "due_on"], condition=models.Q(done_at=None, trashed_at=None), name="task_open_of_deal"),
+            models.Index(
+                fields=["owner", "due_on", "due_at"],
+                condition=models.Q(done_at=None, trashed_at=None),
+                name="task_open_of_owner",
+            ),
+            models.Index(
+                fields=["deal", "due_on"], condition=models.Q(done_at=None, trashed_at=None), name="task_open_of_deal"
+            ),
             models.Index(fields=["owner", "-done_at"], condition=~models.Q(done_at=None), name="task_done_by_owner"),
             models.Index(fields=["contact"], name="task_of_contact"),
             models.Index(fields=["company"], name="task_of_company"),
+            due_index(),
         ]
 
     def __str__(self) -> str:
@@ -97,5 +105,3 @@ class Task(Completable, Record):
 
     def follows(self, changed: dict[str, Any]) -> set[str]:
         return {"due_on", "due_at", "reminded_at"}
-
-

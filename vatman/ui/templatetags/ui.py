@@ -24,7 +24,15 @@ MODULES = {
 
 for function in (numbers.grouped, numbers.money, numbers.short, numbers.short_money):
     register.filter(function.__name__, function)
-for function in (moments.day, moments.when, moments.ago, moments.days, moments.long_day, moments.clock, moments.short_date):
+for function in (
+    moments.day,
+    moments.when,
+    moments.ago,
+    moments.days,
+    moments.long_day,
+    moments.clock,
+    moments.short_date,
+):
     register.filter(function.__name__, function)
 
 
@@ -60,7 +68,9 @@ def styles() -> SafeString:
 @register.simple_tag
 def importmap() -> SafeString:
     """Bare names of modules → where they are served, so that no module knows an address."""
-    return SafeString(f'<script type="importmap">{json.dumps({"imports": {name: static(path) for name, path in MODULES.items()}})}</script>')
+    return SafeString(
+        f'<script type="importmap">{json.dumps({"imports": {name: static(path) for name, path in MODULES.items()}})}</script>'
+    )
 
 
 @register.simple_tag(takes_context=True)

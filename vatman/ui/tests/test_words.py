@@ -24,7 +24,14 @@ def test_sums_have_thin_spaces(value, shown):
 
 @pytest.mark.parametrize(
     ("value", "shown"),
-    [(15_600_000, "15,6 млн"), (2_000_000, "2 млн"), (840_000, "840 тыс."), (84_000, "84 000"), (None, "0"), (1_250_000_000, "1,2 млрд")],
+    [
+        (15_600_000, "15,6 млн"),
+        (2_000_000, "2 млн"),
+        (840_000, "840 тыс."),
+        (84_000, "84 000"),
+        (None, "0"),
+        (1_250_000_000, "1,2 млрд"),
+    ],
 )
 def test_big_sums_are_short(value, shown):
     assert numbers.short(value).replace(numbers.THIN, " ") == shown

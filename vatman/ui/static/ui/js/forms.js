@@ -26,3 +26,13 @@ document.addEventListener("dragleave", (event) => event.target.closest?.("[data-
 /* A plain refusal of the server where no form draws it itself. */
 addEventListener("offline", () => document.documentElement.classList.add("is-offline"));
 addEventListener("online", () => document.documentElement.classList.remove("is-offline"));
+
+/* data-when: choosing a preset forgets the day typed, typing a day forgets the preset; data-send sends at once. */
+document.addEventListener("input", ({ target }) => {
+  const form = target.closest("form[data-when]");
+  if (!form) return;
+  if (target.name === "preset") {
+    form.elements.day.value = form.elements.hour.value = "";
+    if ("send" in form.dataset) form.requestSubmit();
+  } else if (["day", "hour"].includes(target.name)) [...form.querySelectorAll("[name=preset]")].forEach((radio) => { radio.checked = radio.value === ""; });
+});

@@ -1,6 +1,6 @@
 /* data-rows: a list one walks with j/k or arrows; Enter opens the chosen row's link, other keys press its own data-key buttons. */
 const list = () => document.querySelector("[data-rows]");
-const rows = () => [...(list()?.querySelectorAll("[data-row]") || [])];
+const rows = () => [...document.querySelectorAll("[data-rows] [data-row], [data-rows] ~ * [data-row]")];
 const busy = (event) => event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select, dialog, [contenteditable]");
 
 export function choose(row) {

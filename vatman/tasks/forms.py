@@ -1,0 +1,72 @@
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from vatman.clients.models import Company, Contact
+from vatman.deals.models import Deal
+from vatman.team.models import Member
+
+from . import presets
+from .models import Task
+
+DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+HOUR = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+
+
+class DueForm(forms.Form):
+    """When: a preset in one key, or a day with or without an hour."""
+
+    preset = forms.ChoiceField(choices=[("", "—"), *presets.choices()], required=False, label=_("Когда"))
+    day = forms.DateField(required=False, widget=DAY, label=_("День"))
+    hour = forms.TimeField(required=False, widget=HOUR, label=_("Час"))
+
+    def due(self) -> presets.Due | None:
+        if preset := self.cleaned_data.get("preset"):
+            return presets.due(preset)
+        day, hour = self.cleaned_data.get("day"), self.cleaned_data.get("hour")
+        if day is None:
+            return None if hour is None else timezone.make_aware(datetime.combine(timezone.localdate(), hour))
+        return timezone.make_aware(datetime.combine(day, hour)) if hour else day
+
+
+class CompletionForm(DueForm):
+    result = forms.CharField(
+        required=False, widget=forms.Textarea(attrs={"rows": 2, "autofocus": True}), label=_("Чем кончилось")
+    )
+    next_title = forms.CharField(required=False, max_length=200, label=_("Что дальше"))
+    next_kind = forms.ChoiceField(choices=Task.Kind.choices, required=False, initial=Task.Kind.CALL, label=_("Вид"))
+
+
+class PostponementForm(DueForm):
+    def clean(self) -> dict[str, Any]:
+        if not self.errors and self.due() is None:
+            raise forms.ValidationError(_("Скажите, на когда"))
+        return self.cleaned_data
+
+
+class TaskForm(DueForm):
+    title = forms.CharField(max_length=200, label=_("Что сделать"), widget=forms.TextInput(attrs={"autofocus": True}))
+    kind = forms.ChoiceField(choices=Task.Kind.choices, initial=Task.Kind.CALL, label=_("Вид"))
+    owner = forms.ModelChoiceField(Member.objects.none(), label=_("Кто сделает"), empty_label=None)
+    deal = forms.ModelChoiceField(Deal.objects.none(), required=False, widget=forms.HiddenInput)
+    contact = forms.ModelChoiceField(Contact.objects.none(), required=False, widget=forms.HiddenInput)
+    company = forms.ModelChoiceField(Company.objects.none(), required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, member: Member, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["owner"].queryset = assignees(member)
+        self.fields["owner"].initial = member.pk
+        for name, model in {"deal": Deal, "contact": Contact, "company": Company}.items():
+            self.fields[name].queryset = model.objects.visible_to(member)
+
+
+def assignees(member: Member) -> Any:
+    """Whom one may give a task: oneself, one's department, or anyone where the right reaches all."""
+    people = Member.objects.active().order_by("name")
+    scope = member.scope("create", "task")
+    if scope == "all":
+        return people
+    return people.filter(pk__in=member.colleagues if scope == "department" else [member.pk])

@@ -1,0 +1,58 @@
+"""A1.1, A1.6: the day begins with what it costs to forget, and is gone through by keys."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from vatman.tasks.models import Task
+from vatman.tasks.queries import my_day
+
+
+def keys(world, viewer, member=None):
+    return {section.key: [line.key for line in section.lines] for section in my_day(viewer, member or viewer).sections}
+
+
+def test_late_burns_then_today_by_time_then_deals_without_a_step(world):
+    late = Task.objects.plan(
+        "Перезвонить", by=world.anna, on=timezone.localdate() - timedelta(days=2), deal=world.calendars
+    )
+    assert keys(world, world.anna) == {"burning": [f"task-{late.pk}"], "today": [f"task-{world.call.pk}"]}
+    assert keys(world, world.boris) == {"stepless": [f"deal-{world.booklets.pk}"]}
+
+
+def test_what_is_at_stake_counts_a_deal_once(world):
+    yesterday = timezone.localdate() - timedelta(days=1)
+    for title in ("Перезвонить", "Отправить КП"):
+        Task.objects.plan(title, by=world.anna, on=yesterday, deal=world.calendars)
+    assert my_day(world.anna, world.anna).burning.at_stake == 50000
+
+
+def test_a_row_shows_the_last_note_and_the_phone(world):
+    world.calendars.add_note("просил после обеда", by=world.anna)
+    line = my_day(world.anna, world.anna).today.lines[0]
+    assert (line.last_note, line.phone) == ("просил после обеда", "+79215551234")
+
+
+def test_a_head_sees_whose_tasks_burn_and_opens_that_day(world):
+    Task.objects.plan("Перезвонить", by=world.anna, on=timezone.localdate() - timedelta(days=2))
+    page = world.browser(world.roman).get(reverse("my_day"))
+    assert "Анна Аистова" in page.content.decode()
+    assert world.browser(world.roman).get(reverse("my_day"), {"member": world.anna.pk}).status_code == 200
+
+
+@pytest.mark.parametrize("other", ["anna", "roman", "olga"])
+def test_a_manager_opens_no_one_elses_day(world, other):
+    page = world.browser(world.boris).get(reverse("my_day"), {"member": getattr(world, other).pk})
+    assert page.status_code == 404
+
+
+def test_the_page_takes_few_queries_however_long_the_day(world, django_assert_max_num_queries):
+    for number in range(30):
+        Task.objects.plan(
+            f"Звонок {number}", by=world.anna, on=timezone.localdate() - timedelta(days=1), deal=world.calendars
+        )
+    browser = world.browser(world.anna)
+    with django_assert_max_num_queries(15):
+        assert browser.get(reverse("my_day")).status_code == 200

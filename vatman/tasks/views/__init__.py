@@ -1,0 +1,5 @@
+from .day import my_day
+from .task import task, task_completion, task_new, task_postponement
+from .tasks import tasks
+
+__all__ = ["my_day", "task", "task_completion", "task_new", "task_postponement", "tasks"]

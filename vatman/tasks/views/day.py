@@ -1,0 +1,34 @@
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from vatman.team.models import Member
+
+from .. import queries
+
+
+@login_required
+def my_day(request: HttpRequest) -> HttpResponse:
+    """What burns, what is due, what nobody thinks of; `?member=` shows a colleague's day to his head."""
+    viewer = request.user
+    if not viewer.may("view", "task"):
+        raise PermissionDenied
+    member = _whose(viewer, request.GET.get("member", ""))
+    context = {
+        "section": "my_day",
+        "day": queries.my_day(viewer, member),
+        "today": timezone.localdate(),
+        "own": member == viewer,
+        "people": queries.people_overdue(viewer) if member == viewer else [],
+    }
+    return render(request, "tasks/day.html", context)
+
+
+def _whose(viewer: Member, asked: str) -> Member:
+    if not asked:
+        return viewer
+    reach = {"all": Member.objects.active(), "department": Member.objects.active().filter(pk__in=viewer.colleagues)}
+    people = reach.get(viewer.scope("view", "task"), Member.objects.filter(pk=viewer.pk))
+    return get_object_or_404(people, pk=asked if asked.isdigit() else 0)
