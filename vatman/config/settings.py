@@ -28,10 +28,6 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_cotton.apps.SimpleAppConfig",
     "procrastinate.contrib.django",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
-    "allauth.usersessions",
     "vatman.ui",
     "vatman.web",
     "vatman.events",
@@ -43,6 +39,10 @@ INSTALLED_APPS = [
     "vatman.importing",
     "vatman.analytics",
     "vatman.config",
+    "allauth",  # after the rooms: their templates of its pages go first
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
 ]
 
 MIDDLEWARE = [
@@ -57,7 +57,6 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "vatman.web.middleware.Problems",
 ]
@@ -110,7 +109,23 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
-USERSESSIONS_TRACK_ACTIVITY = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_FORMS = {
+    "login": "vatman.team.forms.accounts.LoginForm",
+    "change_password": "vatman.team.forms.accounts.ChangePasswordForm",
+    "reset_password": "vatman.team.forms.accounts.ResetPasswordForm",
+    "reset_password_from_key": "vatman.team.forms.accounts.ResetPasswordKeyForm",
+    "reauthenticate": "vatman.team.forms.accounts.ReauthenticateForm",
+}
+MFA_ADAPTER = "vatman.team.accounts.MFAAdapter"
+MFA_FORMS = {
+    "authenticate": "vatman.team.forms.accounts.AuthenticateForm",
+    "reauthenticate": "vatman.team.forms.accounts.ConfirmCodeForm",
+    "activate_totp": "vatman.team.forms.accounts.ActivateTOTPForm",
+}
+MFA_TOTP_ISSUER = "Vatman"
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses are vouched for by whoever invites
+USERSESSIONS_TRACK_ACTIVITY = False  # vatman.team.middleware notes it, without a write per request
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 PROCRASTINATE_IMPORT_PATHS = ["vatman.config.periodic"]

@@ -1,8 +1,13 @@
 """allauth, told how this house lets people in: by invitation only."""
 
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.utils import perform_login
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.db import transaction
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
 
 from vatman.events.recording import record
 
@@ -10,10 +15,37 @@ from .events import SignedIn
 
 
 class Adapter(DefaultAccountAdapter):
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": _("Почта или пароль не подходят"),
+        "too_many_login_attempts": _("Слишком много попыток. Подождите пять минут и попробуйте снова"),
+        "enter_current_password": _("Это не нынешний пароль"),
+        "incorrect_password": _("Пароль не подходит"),
+        "incorrect_code": _("Код не подходит"),
+        "unknown_email": _("Сотрудника с такой почтой нет"),
+        "rate_limited": _("Слишком часто. Подождите минуту"),
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
+    def format_email_subject(self, subject: Any) -> str:
+        return str(subject)
+
     @transaction.atomic
-    def login(self, request: HttpRequest, user: "Member") -> None:  # noqa: F821
+    def login(self, request: HttpRequest, user: Any) -> None:
         super().login(request, user)
         record(SignedIn(address=self.get_client_ip(request)), user, by=user)
+
+
+class MFAAdapter(DefaultMFAAdapter):
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": _("Код не подходит: проверьте часы на телефоне и возьмите следующий"),
+    }
+
+    def get_totp_label(self, user: Any) -> str:
+        return user.email
+
+
+def sign_in(request: HttpRequest, member: Any, to: str) -> HttpResponse:
+    """Right after a password was chosen by a one-time link; asks for the second step where there is one."""
+    return perform_login(request, member, email_verification="none", redirect_url=to)

@@ -38,6 +38,35 @@ class MemberLeft(Kind, name="member.left", icon="user-minus"):
         return _("Сотрудник больше не работает, дела переданы: %(name)s") % {"name": self.successor.name}
 
 
+class MemberReturned(Kind, name="member.returned", icon="user-check"):
+    def sentence(self) -> str:
+        return _("Сотрудник снова работает")
+
+
+class MemberInvited(Kind, name="member.invited", icon="link"):
+    def sentence(self) -> str:
+        return _("Дана ссылка для входа")
+
+
+class PasswordSet(Kind, name="member.password_set", icon="key"):
+    def sentence(self) -> str:
+        return _("Задан новый пароль")
+
+
+class TokenMade(Kind, name="member.token_made", icon="api"):
+    title: str
+
+    def sentence(self) -> str:
+        return _("Выдан ключ API: %(title)s") % {"title": self.title}
+
+
+class TokenRevoked(Kind, name="member.token_revoked", icon="api-off"):
+    title: str
+
+    def sentence(self) -> str:
+        return _("Ключ API больше не действует: %(title)s") % {"title": self.title}
+
+
 class RoleAllowed(Changed, name="role.allowed", icon="shield"):
     def sentence(self) -> str:
         return _("Изменены права роли")
@@ -48,6 +77,18 @@ class DepartmentOpened(Kind, name="department.opened", icon="sitemap"):
 
     def sentence(self) -> str:
         return _("Новый отдел: %(name)s") % {"name": self.title}
+
+
+class DepartmentChanged(Changed, name="department.changed", icon="sitemap"):
+    def sentence(self) -> str:
+        return _("Изменён отдел")
+
+
+class DepartmentClosed(Kind, name="department.closed", icon="sitemap"):
+    title: str
+
+    def sentence(self) -> str:
+        return _("Отдела больше нет: %(title)s") % {"title": self.title}
 
 
 class DepartmentLed(Kind, name="department.led", icon="sitemap"):

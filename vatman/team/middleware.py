@@ -6,6 +6,8 @@ from zoneinfo import ZoneInfo
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 
+from .sessions import note_activity
+
 Handler = Callable[[HttpRequest], HttpResponse]
 
 
@@ -25,6 +27,8 @@ def member(get_response: Handler) -> Handler:
     def handle(request: HttpRequest) -> HttpResponse:
         if not request.user.is_authenticated:
             return get_response(request)
+        if request.session.session_key:
+            note_activity(request.session.session_key)
         with translation.override(request.user.language), timezone.override(ZoneInfo(request.user.zone)):
             return get_response(request)
 

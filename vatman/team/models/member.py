@@ -3,6 +3,7 @@ from typing import Any, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from vatman.events.kinds import Ref
@@ -11,6 +12,7 @@ from vatman.events.recording import record
 from vatman.web.errors import Refused
 
 from ..rights import Scope
+from ..sessions import end_sessions
 from .department import Department
 from .organisation import Organisation
 from .role import Role
@@ -19,6 +21,10 @@ from .role import Role
 class MemberQuerySet(models.QuerySet):
     def active(self) -> Self:
         return self.filter(is_active=True)
+
+    def owners(self) -> Self:
+        """Those who can never be locked out: there is always one of them."""
+        return self.active().filter(role__key="owner")
 
     def visible_to(self, member: "Member") -> Self:
         """Colleagues know each other: names of the company's people are no secret inside it."""
@@ -31,8 +37,8 @@ class MemberManager(BaseUserManager.from_queryset(MemberQuerySet)):  # type: ign
         """A new colleague. Without a password nobody can log in until one is set."""
         from ..events import MemberJoined
 
-        if self.filter(email__iexact=email).exists():
-            raise Refused(fields={"email": _("Сотрудник с такой почтой уже есть")})
+        if self.filter(email__iexact=email.strip()).exists():
+            raise Refused(fields={"email": _("Сотрудник с такой почтой уже есть")}, code="email_taken")
         if isinstance(role, str):
             role = Role.objects.get(key=role)
         member = self.model(email=email.strip().lower(), name=name.strip(), role=role, department=department)
@@ -110,10 +116,15 @@ class Member(AbstractBaseUser, Subject):
 
     @transaction.atomic
     def change(self, *, by: Any, **values: Any) -> None:
-        """Name, role, department, language, theme, zone — recorded with what was before."""
+        """Name, role, department, language, theme, zone: what really differs is written, with what was before."""
         from ..events import MemberChanged
 
-        current = Member.objects.select_for_update().get(pk=self.pk)
+        current = Member.objects.select_for_update(of=("self",)).get(pk=self.pk)
+        if "role" in values and values["role"].key != "owner":
+            self._refuse_last_owner()
+        values = {name: value for name, value in values.items() if getattr(current, name) != value}
+        if not values:
+            return
         before = {name: str(getattr(current, name)) for name in values}
         for name, value in values.items():
             setattr(self, name, value)
@@ -126,9 +137,57 @@ class Member(AbstractBaseUser, Subject):
         from ..events import MemberLeft
         from .owned import hand_over
 
-        self.is_active, self.heir, self.left_at = False, successor, models.functions.Now()
+        self._refuse_last_owner()
+        if successor and (successor.pk == self.pk or not successor.is_active):
+            raise Refused(fields={"successor": _("Дела передают тому, кто работает")})
+        self.is_active, self.heir, self.left_at = False, successor, timezone.now()
         self.save(update_fields=["is_active", "heir", "left_at"])
-        self.refresh_from_db(fields=["left_at"])
+        end_sessions(self)
         if successor:
             hand_over(self, successor, by=by)
         record(MemberLeft(successor=Ref.of(successor)), self, by=by)
+
+    @transaction.atomic
+    def come_back(self, *, by: Any) -> None:
+        """Works here again; what was handed over stays with the successor."""
+        from ..events import MemberReturned
+
+        if Member.objects.filter(pk=self.pk, is_active=False).update(is_active=True, heir=None, left_at=None):
+            self.refresh_from_db()
+            record(MemberReturned(), self, by=by)
+
+    @transaction.atomic
+    def set_new_password(self, password: str) -> None:
+        """By the member himself; wherever he was signed in, he no longer is."""
+        from ..events import PasswordSet
+
+        self.set_password(password)
+        self.save(update_fields=["password"])
+        end_sessions(self)
+        record(PasswordSet(), self, by=self)
+
+    @transaction.atomic
+    def make_token(self, name: str, *, by: Any) -> str:
+        """A key to the API with this member's rights. The secret is returned now and never again."""
+        from vatman.web.models import Token
+
+        from ..events import TokenMade
+
+        if not name.strip():
+            raise Refused(fields={"name": _("Подпишите ключ: для чего он")})
+        token, secret = Token.objects.issue(self, name)
+        record(TokenMade(title=token.name), self, by=by)
+        return secret
+
+    @transaction.atomic
+    def revoke_token(self, token: Any, *, by: Any) -> None:
+        from ..events import TokenRevoked
+
+        if self.tokens.filter(pk=token.pk, revoked_at__isnull=True).update(revoked_at=timezone.now()):
+            record(TokenRevoked(title=token.name), self, by=by)
+
+    def _refuse_last_owner(self) -> None:
+        """Without an owner nobody could give rights back."""
+        owners = set(Member.objects.owners().select_for_update(of=("self",)).values_list("pk", flat=True))
+        if owners == {self.pk}:
+            raise Refused(_("Это единственный владелец: сначала назначьте другого"), code="last_owner")

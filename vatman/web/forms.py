@@ -1,0 +1,17 @@
+"""Between a person's form and a verb's guards."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from .errors import Refused
+
+
+@contextmanager
+def refusals(form: Any) -> Iterator[None]:
+    """A guard that says no inside is written beside the fields it speaks of; the page then draws the form again."""
+    try:
+        yield
+    except Refused as error:
+        for name, words in (error.fields or {"": error.message}).items():
+            form.add_error(name if name in form.fields else None, words)
