@@ -30,7 +30,7 @@ urlpatterns = [
     path("", entrance.home, name="home"),
     path("accounts/", include(accounts)),
     path("first/clients", entrance.first_clients, name="first_clients"),
-    path("first/<str:secret>", entrance.first, name="first"),
+    path("first/link/<str:secret>", entrance.first, name="first"),
     path("join/<str:secret>", entrance.join, name="join"),
     path("profile", profile.profile, name="profile"),
     path("profile/sessions/end", profile.end_other_sessions, name="sessions_end"),

@@ -44,7 +44,7 @@ class Ours:
 
 
 class LoginForm(Ours, account.LoginForm):
-    words = {"login": EMAIL, "password": PASSWORD, "remember": _("Помнить меня на этом компьютере")}
+    words = {"login": EMAIL, "password": PASSWORD}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

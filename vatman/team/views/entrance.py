@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods
 
 from vatman.web.forms import refusals
 
-from ..accounts import sign_in
 from ..access import require
+from ..accounts import sign_in
 from ..first import following, progress
 from ..forms.entrance import FirstForm, PasswordForm
 from ..models import Invitation
