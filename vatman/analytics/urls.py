@@ -1,3 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from . import views
+
+urlpatterns = [
+    path("reports", views.reports, name="reports"),
+    path("reports/deals", views.report_deals, name="report_deals"),
+]

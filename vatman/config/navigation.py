@@ -6,6 +6,8 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
+from vatman.tasks.queries import burning_count
+
 
 class Entry(NamedTuple):
     """A place of the site. `thing` and `action` are the right it needs ("" for none); `key` the physical key."""
@@ -48,7 +50,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         return {"nav": []}
     match = request.resolver_match
     return {
-        "nav": _drawn(RAIL, member),
+        "nav": [entry | _count(entry, member) for entry in _drawn(RAIL, member)],
         "create_entries": _drawn(CREATE, member),
         "me_entries": _drawn(ME, member),
         "search_url": _url("search"),
@@ -59,6 +61,14 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
 def _drawn(entries: list[Entry], member: Any) -> list[dict[str, Any]]:
     allowed = (entry for entry in entries if not entry.thing or member.may(entry.action, entry.thing))
     return [entry._asdict() | {"url": url} for entry in allowed if (url := _url(entry.name))]
+
+
+def _count(entry: dict[str, Any], member: Any) -> dict[str, Any]:
+    """What waits behind an entry: one short query of the member's own burning tasks."""
+    if entry["name"] != "my_day":
+        return {}
+    late = burning_count(member)
+    return {"count": "99+" if late > 99 else late}
 
 
 def _url(name: str) -> str:

@@ -8,6 +8,7 @@ from procrastinate.contrib.django import app
 from procrastinate.jobs import Status
 
 from vatman.events import partitions
+from vatman.tasks import jobs as tasks
 
 STALLED = 15.0  # seconds without a heartbeat after which a worker is taken for dead
 ATTEMPTS = 5  # a job that has killed so many workers is not tried again
@@ -37,9 +38,14 @@ def forget_old_sessions(**_: Any) -> None:
     call_command("clearsessions")
 
 
+def reminders(**_: Any) -> None:
+    tasks.remind()
+
+
 Work = Callable[..., Awaitable[None] | None]
 PERIODIC: list[tuple[str, str, Work]] = [
     ("rescue", "* * * * *", rescue),
+    ("reminders", "* * * * *", reminders),
     ("partitions", "20 1 * * *", make_partitions),
     ("old_jobs", "40 1 * * *", forget_old_jobs),
     ("old_sessions", "50 1 * * *", forget_old_sessions),
