@@ -39,6 +39,7 @@ class Day:
 class Timeline:
     days: list[Day] = field(default_factory=list)
     next: str | None = None
+    live: str = ""  # the marks by which a live page wakes it
 
 
 def timeline(things: Iterable[Any], member: Any, cursor: str = "", limit: int = FEW) -> Timeline:
@@ -56,7 +57,8 @@ def timeline(things: Iterable[Any], member: Any, cursor: str = "", limit: int = 
     if before and days:
         days[0].goes_on = days[0].day == timezone.localtime(before[0]).date()
     last = events[-1] if more else None
-    return Timeline(days, cursors.encode([last.at, last.id]) if last else None)
+    live = " ".join(f"{thing}:{pk}" for thing, pk in cards)
+    return Timeline(days, cursors.encode([last.at, last.id]) if last else None, live)
 
 
 def make_ready(events: Sequence[Event], member: Any, hidden: Iterable[Event] = ()) -> None:

@@ -32,8 +32,10 @@ def timeline(request: HttpRequest, thing: str, pk: int) -> HttpResponse:
 @login_required
 def undo(request: HttpRequest, pk: int) -> HttpResponse:
     """Takes one event back by its opposite verb."""
-    undo_event(get_object_or_404(Event, id=pk), by=request.user)
-    return say(trigger(HttpResponse(status=204), undone={"event": pk}), _("Вернули как было"))
+    event = get_object_or_404(Event, id=pk)
+    undo_event(event, by=request.user)
+    place = {"thing": event.place_type, "id": event.place_id}
+    return say(trigger(HttpResponse(status=204), undone={"event": pk}, changed=place), _("Вернули как было"))
 
 
 @require_safe

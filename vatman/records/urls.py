@@ -1,3 +1,20 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from .views import custom, fields, files, notes, owners, tags
+
+urlpatterns = [
+    path("fields/<slug:thing>/new", custom.new, name="field_new"),
+    path("fields/<slug:thing>/<int:pk>", custom.panel, name="fields"),
+    path("fields/<slug:thing>/<int:pk>/<slug:name>", fields.field, name="field"),
+    path("notes/<slug:thing>/<int:pk>", notes.add, name="note_add"),
+    path("notes/<int:pk>/trashing", notes.trash, name="note_trash"),
+    path("mentions", notes.people, name="mentions"),
+    path("files/<slug:thing>/<int:pk>", files.add, name="file_add"),
+    path("files/<int:pk>", files.download, name="file"),
+    path("files/<int:pk>/trashing", files.trash, name="file_trash"),
+    path("tags", tags.known, name="known_tags"),
+    path("tags/<slug:thing>/<int:pk>", tags.tags, name="tags"),
+    path("owners/<slug:thing>/<int:pk>", owners.assign, name="assign"),
+    path("owners/<slug:thing>/<int:pk>/taking", owners.take, name="take"),
+    path("sight/<slug:thing>/<int:pk>", owners.seen_by, name="seen_by"),
+]
