@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from vatman.events.recording import record
 
-from .events import SignedIn
+from .events import SignedIn, SignedOut
 
 
 class Adapter(DefaultAccountAdapter):
@@ -35,6 +35,14 @@ class Adapter(DefaultAccountAdapter):
     def login(self, request: HttpRequest, user: Any) -> None:
         super().login(request, user)
         record(SignedIn(address=self.get_client_ip(request)), user, by=user)
+
+    @transaction.atomic
+    def logout(self, request: HttpRequest) -> None:
+        """Its event ends the member's live streams."""
+        member = request.user
+        super().logout(request)
+        if member.is_authenticated:
+            record(SignedOut(), member, by=member)
 
 
 class MFAAdapter(DefaultMFAAdapter):

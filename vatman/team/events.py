@@ -108,3 +108,8 @@ class SignedIn(Kind, name="member.signed_in", icon="login", personal=["address"]
 
     def sentence(self) -> str:
         return _("Вход в систему")
+
+
+class SignedOut(Kind, name="member.signed_out", icon="logout"):
+    def sentence(self) -> str:
+        return _("Выход из системы")
