@@ -17,7 +17,7 @@ class DealStarted(Kind, name="deal.started", icon="file-plus", personal=["title"
         return _("Новая сделка в этапе «%(stage)s»") % {"stage": self.stage.name}
 
     def undo(self, event: Event, *, by: Any) -> None:
-        event.subject.trash(by=by)
+        event.subject.trash(by=by, origin=f"undo:{event.id}")
 
 
 class Moved(Kind):
@@ -75,3 +75,107 @@ class StageRemoved(Kind, name="stage.removed", icon="columns-off"):
 
     def sentence(self) -> str:
         return _("Этап убран с доски: %(title)s") % {"title": self.title}
+
+
+class DealSlept(Kind, name="deal.slept", icon="moon"):
+    was: str = ""
+    until: str
+
+    def sentence(self) -> str:
+        from django.utils.dateparse import parse_date
+
+        from vatman.ui.moments import short_date
+
+        return _("Спит до %(day)s") % {"day": short_date(parse_date(self.until))}
+
+    def undo(self, event: Event, *, by: Any) -> None:
+        _sleep_again(event, self.was, by)
+
+
+class DealWoken(Kind, name="deal.woken", icon="sun"):
+    was: str = ""
+
+    def sentence(self) -> str:
+        return _("Снова на доске")
+
+    def undo(self, event: Event, *, by: Any) -> None:
+        _sleep_again(event, self.was, by)
+
+
+def _sleep_again(event: Event, was: str, by: Any) -> None:
+    from django.utils.dateparse import parse_date
+
+    event.subject.sleep_until(parse_date(was) if was else None, by=by, origin=f"undo:{event.id}")
+
+
+class DealPersonAdded(Kind, name="deal.person_added", icon="user-plus"):
+    person: Ref
+
+    def sentence(self) -> str:
+        return _("Ещё один человек: %(name)s") % {"name": self.person.name}
+
+    def undo(self, event: Event, *, by: Any) -> None:
+        from vatman.clients.models import Contact
+
+        event.subject.remove_person(Contact.objects.get(pk=self.person.id), by=by, origin=f"undo:{event.id}")
+
+
+class DealPersonRemoved(Kind, name="deal.person_removed", icon="user-minus"):
+    person: Ref
+
+    def sentence(self) -> str:
+        return _("Больше не участвует: %(name)s") % {"name": self.person.name}
+
+    def undo(self, event: Event, *, by: Any) -> None:
+        from vatman.clients.models import Contact
+
+        event.subject.add_person(Contact.objects.get(pk=self.person.id), by=by, origin=f"undo:{event.id}")
+
+
+class DealsExported(Kind, name="deals.exported", icon="file-export"):
+    count: int
+    query: str = ""
+
+    def sentence(self) -> str:
+        return _("Выгружены сделки, строк: %(count)s") % {"count": self.count}
+
+
+class PipelineOpened(Kind, name="pipeline.opened", icon="columns"):
+    title: str
+
+    def sentence(self) -> str:
+        return _("Новая воронка: %(title)s") % {"title": self.title}
+
+
+class PipelineChanged(Changed, name="pipeline.changed", icon="columns"):
+    def sentence(self) -> str:
+        return _("Изменена воронка")
+
+
+class PipelineClosed(Kind, name="pipeline.closed", icon="columns-off"):
+    title: str
+
+    def sentence(self) -> str:
+        return _("Воронка убрана: %(title)s") % {"title": self.title}
+
+
+class WordAdded(Kind, name="*.word_added", icon="list"):
+    title: str
+
+    def sentence(self) -> str:
+        return _("Добавлено в список: %(title)s") % {"title": self.title}
+
+
+class WordRenamed(Kind, name="*.word_renamed", icon="list"):
+    was: str
+    title: str
+
+    def sentence(self) -> str:
+        return _("В списке: %(was)s → %(title)s") % {"was": self.was, "title": self.title}
+
+
+class WordRemoved(Kind, name="*.word_removed", icon="list"):
+    title: str
+
+    def sentence(self) -> str:
+        return _("Убрано из списка: %(title)s") % {"title": self.title}

@@ -11,12 +11,15 @@ from django.utils.translation import gettext as _
 from vatman.records.models import Record
 from vatman.team.calendar import add_working
 
+from .indexes import SORTS, TOTALS
 from .movable import Movable
+from .people import WithPeople
 from .pipeline import LossReason, Pipeline, Source, Stage
 from .sets import DealQuerySet
+from .sleeping import Sleeping
 
 
-class Deal(Movable, Record):
+class Deal(Movable, Sleeping, WithPeople, Record):
     """One intention to buy. What boards and lists need every second stands on the row and is kept true by the verbs."""
 
     thing = "deal"
@@ -60,6 +63,8 @@ class Deal(Movable, Record):
             models.Index(fields=["company"], name="deal_of_company"),
             models.Index(fields=["contact"], name="deal_of_contact"),
             models.Index(fields=["-created_at", "-id"], condition=models.Q(trashed_at=None), name="deal_by_created"),
+            *TOTALS,
+            *SORTS,
         ]
 
     def __str__(self) -> str:

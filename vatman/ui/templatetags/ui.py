@@ -20,6 +20,7 @@ MODULES = {
     "echarts": "npm/echarts/dist/echarts.esm.min.js",
     "tom-select": "npm/tom-select/dist/js/tom-select.complete.min.js",
     "ui/": "ui/js/",
+    "deals/": "deals/js/",
 }
 
 for function in (numbers.grouped, numbers.money, numbers.short, numbers.short_money):

@@ -1,0 +1,208 @@
+"""Which deals are shown. One filter serves the board, the list and the way from one open card to the next.
+
+It lives in the query string alone, with ids instead of «me», so that a link shows a colleague the same deals.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from typing import Any, Self
+from urllib.parse import urlencode
+
+from django.db.models import Q, QuerySet
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from vatman.team.models import Department, Member
+from vatman.ui import moments, numbers
+
+from .models import Pipeline, Source
+
+STEPS = ("late", "today", "none")
+
+
+@dataclass(frozen=True)
+class BoardFilter:
+    """What a person asked for; what makes no sense in a link is left out in silence."""
+
+    pipeline: int | None = None
+    owner: int | None = None  # 0: nobody's
+    department: int | None = None
+    source: int | None = None
+    tag: str = ""
+    amount_from: Decimal | None = None
+    amount_to: Decimal | None = None
+    created_from: date | None = None
+    created_to: date | None = None
+    step: str = ""  # late, today, none
+    rotting: bool = False
+    asleep: bool = False
+    q: str = ""
+
+    @classmethod
+    def of(cls, asked: QueryDict | dict[str, str]) -> Self:
+        return cls(**{field.name: READ[field.name](asked.get(field.name, "").strip()) for field in fields(cls)})
+
+    @property
+    def chosen(self) -> dict[str, Any]:
+        """Field → value of what is set, the pipeline aside."""
+        pairs = ((field.name, getattr(self, field.name)) for field in fields(self) if field.name != "pipeline")
+        return {name: value for name, value in pairs if value is not None and value is not False and value != ""}
+
+    @property
+    def query(self) -> str:
+        """The query string of a link that shows the same."""
+        return self.without()
+
+    def without(self, *names: str, **more: Any) -> str:
+        kept = ({"pipeline": self.pipeline} if self.pipeline else {}) | self.chosen
+        kept = {name: value for name, value in kept.items() if name not in names} | more
+        return urlencode({name: _written(value) for name, value in kept.items() if value not in (None, "")})
+
+    def narrow(self, rows: QuerySet) -> QuerySet:
+        """Only the deals asked for, in any state."""
+        for name, value in self.chosen.items():
+            rows = NARROW[name](rows, value)
+        return rows
+
+    def awake(self, rows: QuerySet) -> QuerySet:
+        """The board's open deals: those asleep leave it until their day, unless they are what is asked for."""
+        today = timezone.localdate()
+        if self.asleep:
+            return rows.filter(state="open", sleeps_until__gt=today)
+        return rows.filter(awake(today), state="open")
+
+    @property
+    def hidden(self) -> list[tuple[str, str]]:
+        """What a search form carries along besides its own words."""
+        kept = ({"pipeline": self.pipeline} if self.pipeline else {}) | self.chosen
+        return [(name, _written(value)) for name, value in kept.items() if name != "q"]
+
+    def chips(self, member: Any) -> Iterator[tuple[str, str]]:
+        """What is set, in words, each with the query string without it. «Мои» and the words have places of their own."""
+        for name, value in self.chosen.items():
+            if name != "q" and (name, value) != ("owner", member.pk):
+                yield NAMED[name](value), self.without(name)
+
+
+def awake(today: date) -> Q:
+    return Q(sleeps_until=None) | Q(sleeps_until__lte=today)
+
+
+def late(now: datetime) -> Q:
+    """«Горит»: by the minute where an hour was named, by the day where not."""
+    midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    return Q(next_step_timed=True, next_step_at__lt=now) | Q(next_step_timed=False, next_step_at__lt=midnight)
+
+
+def _by_step(rows: QuerySet, step: str) -> QuerySet:
+    now = timezone.now()
+    rows = rows.filter(state="open")
+    if step == "none":
+        return rows.filter(next_step_at=None)
+    if step == "late":
+        return rows.filter(late(now))
+    return rows.filter(next_step_at__date=timezone.localdate(now))
+
+
+def _by_words(rows: QuerySet, text: str) -> QuerySet:
+    for word in text.split()[:6]:
+        low = word.lower().replace("ё", "е")
+        rows = rows.filter(
+            Q(title__icontains=word) | Q(company__sort_key__contains=low) | Q(contact__sort_key__contains=low)
+        )
+    return rows
+
+
+def _by_department(rows: QuerySet, pk: int) -> QuerySet:
+    return rows.filter(owner__department__in=Department.objects.subtree([pk]))
+
+
+NARROW = {
+    "owner": lambda rows, pk: rows.filter(owner=pk or None),
+    "department": _by_department,
+    "source": lambda rows, pk: rows.filter(source=pk),
+    "tag": lambda rows, tag: rows.filter(tags__contains=[tag]),
+    "amount_from": lambda rows, sum_: rows.filter(amount__gte=sum_),
+    "amount_to": lambda rows, sum_: rows.filter(amount__lte=sum_),
+    "created_from": lambda rows, day: rows.filter(started_on__gte=day),
+    "created_to": lambda rows, day: rows.filter(started_on__lte=day),
+    "step": _by_step,
+    "rotting": lambda rows, _yes: rows.filter(state="open", rots_on__lte=timezone.localdate()),
+    "asleep": lambda rows, _yes: rows.filter(state="open", sleeps_until__gt=timezone.localdate()),
+    "q": _by_words,
+}
+
+
+def _name(model: Any, pk: int) -> str:
+    return str(model.objects.filter(pk=pk).first() or "—")
+
+
+NAMED = {
+    "owner": lambda pk: _name(Member, pk) if pk else _("Без ответственного"),
+    "department": lambda pk: _("Отдел: %(name)s") % {"name": _name(Department, pk)},
+    "source": lambda pk: _("Источник: %(name)s") % {"name": _name(Source, pk)},
+    "tag": lambda tag: f"#{tag}",
+    "amount_from": lambda sum_: _("Сумма от %(sum)s") % {"sum": numbers.grouped(sum_)},
+    "amount_to": lambda sum_: _("Сумма до %(sum)s") % {"sum": numbers.grouped(sum_)},
+    "created_from": lambda day: _("Начаты с %(day)s") % {"day": moments.short_date(day)},
+    "created_to": lambda day: _("Начаты по %(day)s") % {"day": moments.short_date(day)},
+    "step": lambda step: {"late": _("Горит"), "today": _("Шаг сегодня"), "none": _("Без шага")}[step],
+    "rotting": lambda _yes: _("Застряли"),
+    "asleep": lambda _yes: _("Спят"),
+}
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
+
+
+def _owner(text: str) -> int | None:
+    return 0 if text == "none" else _number(text)
+
+
+def _sum(text: str) -> Decimal | None:
+    try:
+        value = Decimal("".join(text.split()).replace("\u202f", "").replace(",", "."))
+    except InvalidOperation:
+        return None
+    return value if value.is_finite() and abs(value) < 10**12 else None
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+READ = {
+    "pipeline": _number,
+    "owner": _owner,
+    "department": _number,
+    "source": _number,
+    "tag": lambda text: text[:60],
+    "amount_from": _sum,
+    "amount_to": _sum,
+    "created_from": _day,
+    "created_to": _day,
+    "step": lambda text: text if text in STEPS else "",
+    "rotting": lambda text: text == "1",
+    "asleep": lambda text: text == "1",
+    "q": lambda text: text.replace("\x00", "")[:100],
+}
+
+
+def _written(value: Any) -> str:
+    if value is True:
+        return "1"
+    return "none" if value == 0 and not isinstance(value, Decimal) else str(value)
+
+
+def pipeline_of(filter_: BoardFilter) -> Pipeline:
+    """The pipeline asked for, the first one where none was or it is gone."""
+    if filter_.pipeline and (found := Pipeline.objects.filter(pk=filter_.pipeline, archived_at=None).first()):
+        return found
+    return Pipeline.objects.default()

@@ -1,0 +1,32 @@
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from vatman.events.models import Event
+from vatman.events.recording import record
+from vatman.web.errors import Refused
+
+
+class Sleeping:
+    """«Не сейчас»: a deal leaves board and burning until a day, and comes back on it by itself."""
+
+    @transaction.atomic
+    def sleep_until(self, day: date | None, *, by: Any, origin: str = "") -> Event | None:
+        """None wakes it at once."""
+        from ..events import DealSlept, DealWoken
+
+        current = type(self).objects.select_for_update(of=("self",)).get(pk=self.pk)
+        if day is not None and day <= timezone.localdate():
+            raise Refused(fields={"day": _("Назовите день впереди: спать до вчера нельзя")})
+        if day is not None and not current.is_open:
+            raise Refused(_("Закрытой сделке спать незачем"), code="closed")
+        if current.sleeps_until == day:
+            return None
+        self.sleeps_until = day
+        self.save(update_fields=["sleeps_until"])
+        was = current.sleeps_until.isoformat() if current.sleeps_until else ""
+        kind = DealSlept(was=was, until=day.isoformat()) if day else DealWoken(was=was)
+        return record(kind, self, by=by, origin=origin)

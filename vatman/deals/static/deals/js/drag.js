@@ -1,0 +1,41 @@
+/* Mouse and finger: a card is carried to another column; a finger first rests on it, so that scrolling stays scrolling. */
+import Sortable from "sortablejs";
+import { board, idOf, move, refresh } from "deals/sheet.js";
+
+let asked = null; // the card whose move waits for its reason in the window
+
+function watch() {
+  if (!board()?.hasAttribute("data-movable")) return;
+  board().querySelectorAll(".cards").forEach((pile) => {
+    if (Sortable.get(pile)) return;
+    new Sortable(pile, {
+      group: "board", draggable: ".card", sort: false, animation: 120, delay: 220, delayOnTouchOnly: true, touchStartThreshold: 6,
+      scroll: true, bubbleScroll: true, scrollSensitivity: 80, forceFallback: true, fallbackOnBody: true, fallbackTolerance: 5,
+      onMove: ({ to }) => { mark(to.closest(".col")); },
+      onEnd: ({ item, to }) => { mark(null); carried(item, to.closest(".col").dataset.stage); },
+    });
+  });
+}
+
+function mark(col) {
+  board().querySelectorAll(".col.over").forEach((other) => other.classList.remove("over"));
+  col?.classList.add("over");
+}
+
+function carried(card, stage) {
+  if (stage === card.dataset.s) return;
+  asked = idOf(card);
+  move(card, stage);
+}
+
+/* A refused move or a closed window: the card goes back where the server has it. */
+const back = () => { if (asked) { refresh([asked]); asked = null; } };
+document.getElementById("dialog").addEventListener("close", back);
+document.addEventListener("htmx:response:error", back);
+document.addEventListener("htmx:error", back);
+document.addEventListener("close-window", () => { asked = null; });
+document.addEventListener("htmx:after:swap", watch);
+
+/* A drag that ends over a link is no click. */
+document.addEventListener("click", (event) => { if (event.target.closest(".card.busy")) event.preventDefault(); }, true);
+watch();

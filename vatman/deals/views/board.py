@@ -1,0 +1,94 @@
+"""The board: the whole of it, one column further, and what has changed on it meanwhile."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from vatman.team.rights import Scope
+from vatman.ui import icons
+
+from ..filters import BoardFilter, pipeline_of
+from ..models import Pipeline, Stage
+from ..queries import board as queries
+
+MANY = 40  # more cards than this at once and the page had better be read anew
+
+
+@login_required
+@require_GET
+def board(request: HttpRequest) -> HttpResponse:
+    """A typed search swaps only the sheet."""
+    filter_ = BoardFilter.of(request.GET)
+    drawn = queries.board(request.user, filter_, pipeline_of(filter_))
+    page = "deals/board/sheet.html" if for_target(request, "sheet") else "deals/board/page.html"
+    return render(request, page, context(request, filter_) | {"board": drawn, "pipeline": drawn.pipeline, "totals": drawn.totals})
+
+
+@login_required
+@require_GET
+def column(request: HttpRequest, stage: int) -> HttpResponse:
+    """The next cards of one column, or its first ones again: `n` of them, as many as stood there."""
+    filter_ = BoardFilter.of(request.GET)
+    asked = get_object_or_404(Stage.objects.living().select_related("pipeline"), pk=stage)
+    count = request.GET.get("n", "")
+    limit = int(count) if count.isdigit() else queries.FIRST
+    drawn = queries.column(request.user, filter_, asked, cursor=request.GET.get("cursor", ""), limit=max(limit, queries.FIRST))
+    return render(request, "deals/board/cards.html", context(request, filter_) | {"column": drawn})
+
+
+@login_required
+@require_GET
+def changes(request: HttpRequest) -> HttpResponse:
+    """`ids` of deals something happened to: their cards as they are now, and every number on the board."""
+    ids = [int(one) for one in request.GET.get("ids", "").split(",")[:MANY] if one.isdigit()]
+    return drawn_changes(request, BoardFilter.of(request.GET), ids)
+
+
+def drawn_changes(request: HttpRequest, filter_: BoardFilter, ids: list[int]) -> HttpResponse:
+    pipeline = pipeline_of(filter_)
+    stages = queries.stages_of(pipeline)
+    numbers = queries.totals(request.user, filter_, pipeline, stages)
+    cards = queries.cards(request.user, filter_, stages, ids)
+    columns = [queries.Column(stage, numbers[stage.pk]) for stage in stages]
+    here = {card.id for card in cards}
+    drawn = queries.Board(pipeline, filter_, columns)
+    return render(request, "deals/board/changes.html", context(request, filter_) | {
+        "board": drawn, "pipeline": pipeline, "totals": drawn.totals, "cards": cards, "gone": [one for one in ids if one not in here],
+    })  # fmt: skip
+
+
+def context(request: HttpRequest, filter_: BoardFilter) -> dict[str, Any]:
+    """What the filter line and the stamp need wherever deals are listed."""
+    member = request.user
+    scope = member.scope("view", "deal")
+    return {
+        "filter": filter_,
+        "chips": list(filter_.chips(member)),
+        "sprite": sprite(),
+        "sees_more": scope != Scope.OWN,
+        "sees_all": scope == Scope.ALL,
+        "may_create": member.may("create", "deal"),
+        "may_edit": member.may("edit", "deal"),
+        "may_settle": member.may("edit", "settings"),
+        "move_word": _("Переместить"),
+        "mine": filter_.without("owner", "department", owner=member.pk),
+        "everyone": filter_.without("owner", "department"),
+        "late_query": filter_.without("step", step="late"),
+        "none_query": filter_.without("step", step="none"),
+        "rotting_query": filter_.without("rotting", rotting=1),
+        "pipelines": Pipeline.objects.filter(archived_at=None),
+    }
+
+
+def sprite() -> str:
+    return reverse("icons", args=[icons.version()])
+
+
+def for_target(request: HttpRequest, name: str) -> bool:
+    """Whether htmx asks for this part of the page only."""
+    return bool(request.htmx and (request.htmx.target or "").endswith(name))

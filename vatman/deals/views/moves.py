@@ -1,0 +1,77 @@
+"""POST /deals/<id>/moves: to another stage, from the board or from the deal's own page."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from vatman.team.access import get_allowed
+from vatman.web.answers import done, say, trigger
+from vatman.web.errors import Conflict, Refused
+
+from ..filters import BoardFilter
+from ..models import Deal, LossReason, Stage
+from .board import drawn_changes
+
+
+@login_required
+@require_POST
+def moves(request: HttpRequest, pk: int) -> HttpResponse:
+    """`stage`, `was` (where the person saw it), to a lost stage also `reason` and a free `words`.
+
+    With `board` in the form the answer is what changed on the board; else the deal's page. A loss without its reason
+    is asked about in the window.
+    """
+    deal = get_allowed(Deal.objects.select_related("stage", "pipeline"), request.user, pk)
+    stage = get_object_or_404(Stage.objects.living(), pk=_key(request, "stage"))
+    was = Stage.objects.filter(pk=_key(request, "was")).first()
+    reason = LossReason.objects.filter(pk=_key(request, "reason"), archived_at=None).first()
+    if stage.kind == Stage.Kind.LOST and reason is None and deal.stage_id != stage.pk:
+        if was and was.pk != deal.stage_id:
+            raise Conflict(_("Сделку уже перевели: сейчас она в этапе «%(stage)s»") % {"stage": deal.stage}, code="moved_meanwhile")
+        return ask_why(request, deal, stage)
+    event = deal.move_to(stage, was=was, reason=reason, by=request.user)
+    if words := request.POST.get("words", "").strip():
+        deal.add_note(words, by=request.user)
+    return answer(request, deal, event, _said(deal, stage))
+
+
+def answer(request: HttpRequest, deal: Deal, event: Any, text: str) -> HttpResponse:
+    """Whatever page asked, it is told what has changed there."""
+    if "board" in request.POST:
+        response = drawn_changes(request, BoardFilter.of(request.GET), [deal.pk])
+    elif request.htmx:
+        from .deal import body
+
+        response = body(request, deal.pk)
+    else:
+        return done(request, deal.get_absolute_url(), text)
+    if event is not None:
+        say(response, text, event=event)
+    return trigger(response, close_window=True)
+
+
+def ask_why(request: HttpRequest, deal: Deal, stage: Stage, error: Refused | None = None) -> HttpResponse:
+    context = {
+        "deal": deal, "stage": stage, "reasons": LossReason.objects.filter(archived_at=None), "error": error,
+        "board": "board" in request.POST, "query": request.GET.urlencode(),
+    }  # fmt: skip
+    response = render(request, "deals/loss.html", context)
+    response.headers["HX-Retarget"], response.headers["HX-Reswap"] = "#dialog", "innerHTML"
+    return response
+
+
+def _said(deal: Deal, stage: Stage) -> str:
+    if stage.kind == Stage.Kind.WON:
+        return _("Продажа! «%(deal)s»") % {"deal": deal}
+    if stage.kind == Stage.Kind.LOST:
+        return _("Отказ записан: «%(deal)s»") % {"deal": deal}
+    return _("«%(deal)s» → %(stage)s") % {"deal": deal, "stage": stage}
+
+
+def _key(request: HttpRequest, name: str) -> int:
+    value = request.POST.get(name, "")
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 19 else 0
