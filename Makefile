@@ -18,7 +18,7 @@ run:
 
 test:
 	$(setup) test
-	@exec $(bin)/python -m pytest -n 2 --dist worksteal $(ARGS)
+	@exec $(bin)/python -m pytest -n 2 --dist loadgroup $(ARGS)
 
 check:
 	$(setup) check

@@ -132,8 +132,9 @@ class EmbeddedServer:
             )
 
     def _start(self) -> None:
-        stale = self.place.data / "postmaster.pid"
-        stale.unlink(missing_ok=True)  # nobody of ours stands behind it; the gate lock keeps others out
+        socket = self.place.sockets / f".s.PGSQL.{PORT}"
+        for stale in (self.place.data / "postmaster.pid", socket, socket.with_name(f"{socket.name}.lock")):
+            stale.unlink(missing_ok=True)  # nobody of ours stands behind them; the gate lock keeps others out
         self._turn_log()
         deadline = time.monotonic() + GIVE_UP
         while (words := self._try_start()) is not None:

@@ -38,13 +38,13 @@ def home() -> Path:
     if known := os.environ.get(VARIABLE):
         return Path(known)
     _sweep()
-    made = Path(tempfile.mkdtemp(prefix=PREFIX, dir=_where()))
+    made = Path(tempfile.mkdtemp(prefix=PREFIX, dir=where()))
     made.chmod(0o711)  # the server's account has to pass through; what lies inside is closed by itself
     os.environ[VARIABLE] = str(made)
     return made
 
 
-def _where() -> Path:
+def where() -> Path:
     """Memory if there is plenty of it: a database is made of a thousand small files."""
     memory = Path("/dev/shm")
     if os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > ROOM:
@@ -66,7 +66,7 @@ def _remove(home: Path) -> None:
 
 def _sweep() -> None:
     """What killed runs left behind: their locks are free, so nobody uses those servers."""
-    for home in _where().glob(f"{PREFIX}*"):
+    for home in where().glob(f"{PREFIX}*"):
         users = home / "postgres.users"
         if home.stat().st_uid != os.geteuid() or not users.exists():
             continue
