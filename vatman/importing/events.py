@@ -15,6 +15,13 @@ class ImportBegun(Kind, name="import.begun", icon="file-import"):
         return _("Загрузка начата: %(title)s") % {"title": self.title}
 
 
+class ImportResumed(Kind, name="import.resumed", icon="player-play"):
+    title: str
+
+    def sentence(self) -> str:
+        return _("Загрузка продолжена: %(title)s") % {"title": self.title}
+
+
 class ImportFinished(Kind, name="import.finished", icon="file-check", tone="good"):
     title: str
     read: int

@@ -6,7 +6,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from vatman.clients.models import Company, Contact
-from vatman.events.models import Subject
 from vatman.web.errors import Conflict
 
 CLIENTS = {"contact": Contact, "company": Company}
@@ -97,5 +96,4 @@ class Doubt(models.Model):
         values = {"decided_at": self.decided_at, "decided_by": by, "decision": decision}
         if not Doubt.objects.filter(pk=self.pk, decided_at__isnull=True).update(**values):
             raise Conflict(_("Об этой паре уже решили"), code="already_decided")
-        card: Subject | None = self.card("other")
-        record(DoubtDecided(reason=self.reason, joined=decision == self.Decision.JOINED), self.load, by=by, place=card or self.load)
+        record(DoubtDecided(reason=self.reason, joined=decision == self.Decision.JOINED), self.load, by=by)

@@ -33,7 +33,7 @@ class ImportQuerySet(OwnedQuerySet):
         if not places:
             raise Refused(fields={"files": _("Выберите файлы или папку")})
         load = self.create(
-            owner=by, department_id=by.department_id, title=(title or _named(places))[:200], paths=places, wishes=wishes or {}, kept=kept
+            owner=by, department_id=by.department_id if by else None, title=(title or _named(places))[:200], paths=places, wishes=wishes or {}, kept=kept
         )
         record(ImportBegun(title=load.title), load, by=by)
         if later:
@@ -92,6 +92,11 @@ class Import(Owned):
         return f"import:{self.pk}"
 
     @property
+    def language(self) -> str:
+        """In which the cards it fills are worded."""
+        return self.owner.language if self.owner else settings.LANGUAGE_CODE
+
+    @property
     def is_live(self) -> bool:
         return self.state in LIVE
 
@@ -117,15 +122,26 @@ class Import(Owned):
 
         run_import.defer(load=self.pk)
 
-    def run(self, *, dry: bool = False, told: Any = None) -> "Import":
+    def run(self, *, told: Any = None) -> "Import":
         """Carries the import on from wherever it stands to its end; may be called again after any break.
 
-        `told` is called with this import as it advances. `dry` leaves nothing behind but the answer.
+        `told` is called with this import as it advances.
         """
         from ..run.engine import run
 
-        run(self, dry=dry, told=told)
+        run(self, told)
         return self
+
+    @transaction.atomic
+    def go_on(self, *, by: Any) -> None:
+        """One that was stopped by a trouble takes up where it stood."""
+        from ..events import ImportResumed
+
+        state = self.State.RUNNING if self.plan else self.State.READING
+        if Import.objects.filter(pk=self.pk, state=self.State.FAILED).update(state=state, trouble=""):
+            self.refresh_from_db()
+            record(ImportResumed(title=self.title), self, by=by)
+            self.run_later()
 
     def undo(self, *, by: Any) -> "Import":
         """What it made goes, what it changed gets its value back, what people have touched since stays (`stayed`)."""
