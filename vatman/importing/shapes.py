@@ -85,6 +85,7 @@ class Field(StrEnum):
     ADDRESS = "address"
     TITLE = "deal.title"
     AMOUNT = "deal.amount"
+    CURRENCY = "deal.currency"
     STATUS = "deal.status"
     CREATED = "deal.created_on"
     CLOSED = "deal.closed_on"
@@ -98,6 +99,7 @@ class Field(StrEnum):
     TAGS = "tags"
     EXTERNAL_ID = "external_id"
     NUMBER = "number"  # the running number of the row: read and left alone
+    TYPE = "type"  # the kind of the way in the next column («Phone 1 - Type»)
     CUSTOM = "custom"
 
 
@@ -111,7 +113,8 @@ class ColumnGuess:
     confidence: float
     reason: str = "heading"
     custom_kind: str = "text"  # for CUSTOM: text, number, money, date, choice, bool, link
-    kind: str = ""  # kind of the way to reach: "work", "mobile", "telegram", "whatsapp"
+    kind: str = ""  # kind of the way to reach: "work", "mobile", "telegram", "whatsapp"; of a person: "директор"; of a note: its day
+    hint: str = ""  # what the column's cells say together: "mdy" of dates, city codes of phones, "first" where first names stand first
     good: float = 1.0  # share of the non-empty cells that read well
     samples: list[str] = field(default_factory=list)
 
@@ -188,7 +191,8 @@ class NoteFacts:
 
 @dataclass(slots=True)
 class Facts:
-    """All that one row says. `opens_deal` is false for a row without status, sum, request date and next call."""
+    """All that one row says. `opens_deal` is false for a row without status, sum, request date and next call, and for
+    «дубль», «спам», «не звонить»; `deal` then holds only what its columns said besides."""
 
     people: list[Person] = field(default_factory=list)
     firm: Firm | None = None
@@ -196,6 +200,8 @@ class Facts:
     task: TaskFacts | None = None
     notes: list[NoteFacts] = field(default_factory=list)
     manager: str = ""
+    participants: list[str] = field(default_factory=list)  # «Марина/Павел»: the second and further ones
+    opens_deal: bool = False
     tags: list[str] = field(default_factory=list)
     custom: dict[str, tuple[str, Value]] = field(default_factory=dict)  # title → (kind, value)
     external_id: str = ""
