@@ -72,6 +72,20 @@ class RoleAllowed(Changed, name="role.allowed", icon="shield"):
         return _("Изменены права роли")
 
 
+class RoleAdded(Kind, name="role.added", icon="shield-plus"):
+    title: str
+
+    def sentence(self) -> str:
+        return _("Новая роль: %(title)s") % {"title": self.title}
+
+
+class RoleRemoved(Kind, name="role.removed", icon="shield-off"):
+    title: str
+
+    def sentence(self) -> str:
+        return _("Роли больше нет: %(title)s") % {"title": self.title}
+
+
 class DepartmentOpened(Kind, name="department.opened", icon="sitemap"):
     title: str
 

@@ -43,8 +43,33 @@ ROLES = {
     "observer": _("Наблюдатель"),
 }
 RECORDS = ("contact", "company", "deal", "task")
+SCOPES = {
+    Scope.NONE: _("нет"),
+    Scope.OWN: _("своё"),
+    Scope.DEPARTMENT: _("отдела"),
+    Scope.ALL: _("всё"),
+}
+REACH = tuple(Scope)
+WIDE, YES, WHOLE = REACH, (Scope.NONE, Scope.OWN), (Scope.NONE, Scope.ALL)
+_CARD = {"view": WIDE, "create": YES, "edit": WIDE, "delete": WIDE, "export": WIDE}
+_CLIENT = _CARD | {"contacts": WIDE}
+CELLS: dict[str, dict[str, tuple[Scope, ...]]] = {
+    "contact": _CLIENT,
+    "company": _CLIENT,
+    "deal": _CARD,
+    "task": _CARD,
+    "report": {"view": WIDE},
+    "import": {"view": WIDE, "create": YES, "edit": WIDE, "delete": WIDE},
+    "journal": {"view": WHOLE},
+    "member": {"create": WHOLE, "edit": WHOLE},
+    "settings": {"view": WHOLE, "edit": WHOLE},
+}
 
 Matrix = dict[str, dict[str, str]]
+
+
+def wider(one: str, other: str) -> bool:
+    return REACH.index(Scope(one)) > REACH.index(Scope(other))
 
 
 def _rows(view: str, create: str, edit: str, delete: str, export: str, contacts: str) -> dict[str, str]:

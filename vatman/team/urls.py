@@ -5,6 +5,7 @@ from allauth.mfa.totp import views as totp
 from django.urls import include, path, re_path
 
 from .views import entrance, keys, profile
+from .views.settings import company, departments, members, roles
 
 accounts = [
     path("login/", account.login, name="account_login"),
@@ -38,4 +39,20 @@ urlpatterns = [
     path("profile/tokens", profile.make_token, name="tokens"),
     path("profile/tokens/<int:pk>/end", profile.revoke_token, name="token_revoke"),
     path("keys", keys.keys, name="keys"),
+    path("settings", company.company, name="settings"),
+    path("settings/members", members.members, name="members"),
+    path("settings/members/new", members.member_new, name="member_new"),
+    path("settings/members/<int:pk>", members.member, name="member"),
+    path("settings/members/<int:pk>/invitations", members.invitations, name="member_invitations"),
+    path("settings/members/<int:pk>/departure", members.departure, name="member_departure"),
+    path("settings/members/<int:pk>/comeback", members.comeback, name="member_comeback"),
+    path("settings/departments", departments.departments, name="departments"),
+    path("settings/departments/new", departments.department_new, name="department_new"),
+    path("settings/departments/<int:pk>", departments.department, name="department"),
+    path("settings/departments/<int:pk>/closing", departments.department_closing, name="department_closing"),
+    path("settings/roles", roles.roles, name="roles"),
+    path("settings/roles/new", roles.role_new, name="role_new"),
+    path("settings/roles/<int:pk>", roles.roles, name="role"),
+    path("settings/roles/<int:pk>/rights", roles.rights, name="rights"),
+    path("settings/roles/<int:pk>/removal", roles.role_removal, name="role_removal"),
 ]

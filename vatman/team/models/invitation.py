@@ -18,6 +18,10 @@ class InvitationManager(models.Manager):
         """A new one-time secret; those given before for the same member no longer open anything."""
         from ..events import MemberInvited
 
+        if member:
+            member.refuse_meddling(by)
+            if not member.is_active:
+                raise Refused(_("Он больше не работает: сначала верните его"), code="member_left")
         self.filter(member=member, used_at__isnull=True).delete()
         secret = secrets.new()
         self.create(member=member, digest=secrets.digest(secret), expires_at=timezone.now() + LIFE if member else None, made_by=by)

@@ -41,6 +41,7 @@ class MemberManager(BaseUserManager.from_queryset(MemberQuerySet)):  # type: ign
             raise Refused(fields={"email": _("Сотрудник с такой почтой уже есть")}, code="email_taken")
         if isinstance(role, str):
             role = Role.objects.get(key=role)
+        refuse_promoting(role, by)
         member = self.model(email=email.strip().lower(), name=name.strip(), role=role, department=department)
         member.set_password(password)
         member.save()
@@ -120,8 +121,12 @@ class Member(AbstractBaseUser, Subject):
         from ..events import MemberChanged
 
         current = Member.objects.select_for_update(of=("self",)).get(pk=self.pk)
-        if "role" in values and values["role"].key != "owner":
+        if "role" in values and values["role"] != current.role:
+            refuse_promoting(values["role"], by)
             self._refuse_last_owner()
+        if "email" in values:
+            values["email"] = self._free_email(values["email"])
+        self.refuse_meddling(by)
         values = {name: value for name, value in values.items() if getattr(current, name) != value}
         if not values:
             return
@@ -137,6 +142,7 @@ class Member(AbstractBaseUser, Subject):
         from ..events import MemberLeft
         from .owned import hand_over
 
+        self.refuse_meddling(by)
         self._refuse_last_owner()
         if successor and (successor.pk == self.pk or not successor.is_active):
             raise Refused(fields={"successor": _("Дела передают тому, кто работает")})
@@ -152,6 +158,7 @@ class Member(AbstractBaseUser, Subject):
         """Works here again; what was handed over stays with the successor."""
         from ..events import MemberReturned
 
+        self.refuse_meddling(by)
         if Member.objects.filter(pk=self.pk, is_active=False).update(is_active=True, heir=None, left_at=None):
             self.refresh_from_db()
             record(MemberReturned(), self, by=by)
@@ -186,8 +193,28 @@ class Member(AbstractBaseUser, Subject):
         if self.tokens.filter(pk=token.pk, revoked_at__isnull=True).update(revoked_at=timezone.now()):
             record(TokenRevoked(title=token.name), self, by=by)
 
+    def refuse_meddling(self, by: Any) -> None:
+        """Whoever has fewer rights must not get at another's way in: neither mail, nor links, nor role."""
+        if by is not None and by.pk != self.pk:
+            refuse_promoting(self.role, by)
+
+    def _free_email(self, email: str) -> str:
+        email = email.strip().lower()
+        if Member.objects.filter(email__iexact=email).exclude(pk=self.pk).exists():
+            raise Refused(fields={"email": _("Сотрудник с такой почтой уже есть")}, code="email_taken")
+        return email
+
     def _refuse_last_owner(self) -> None:
         """Without an owner nobody could give rights back."""
         owners = set(Member.objects.owners().select_for_update(of=("self",)).values_list("pk", flat=True))
         if owners == {self.pk}:
             raise Refused(_("Это единственный владелец: сначала назначьте другого"), code="last_owner")
+
+
+def refuse_promoting(role: Role, by: Any) -> None:
+    """Nobody gives a role wider than his own; an owner is made, changed and dismissed by an owner alone."""
+    if by is None or by.role_id == role.pk:
+        return
+    if role.key == "owner" and by.role.key != "owner":
+        raise Refused(_("Владельца назначает и меняет только владелец"), code="owner_only")
+    role.refuse_wider_than(by)
