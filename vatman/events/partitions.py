@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from django.db import connection
 from django.utils import timezone
@@ -18,11 +19,17 @@ def ensure(start: date | None = None, end: date | None = None) -> list[str]:
         known = {row[0] for row in cursor.fetchall()}
         for month in _months(start or today, end or _later(today, AHEAD)):
             name = f"events_event_{month:%Y_%m}"
-            if name not in known:
-                bounds = [month.isoformat(), _later(month, 1).isoformat()]
+            bounds = [month.isoformat(), _later(month, 1).isoformat()]
+            if name not in known and not _strayed(cursor, bounds):
                 cursor.execute(f"CREATE TABLE {name} PARTITION OF events_event FOR VALUES FROM (%s) TO (%s)", bounds)
                 made.append(name)
     return made
+
+
+def _strayed(cursor: Any, bounds: list[str]) -> bool:
+    """Events of that month went to the rest before it had a place: they stay there, readable all the same."""
+    cursor.execute("SELECT EXISTS (SELECT FROM events_event_rest WHERE at >= %s AND at < %s)", bounds)
+    return bool(cursor.fetchone()[0])
 
 
 def _months(start: date, end: date) -> Iterator[date]:

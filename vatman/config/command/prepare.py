@@ -49,6 +49,9 @@ def tables() -> None:
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         say("Обновляю таблицы базы…")
         call_command("migrate", interactive=False, verbosity=0)
+    from vatman.events import partitions
+
+    partitions.ensure()  # an installation that stood still for a year must be able to write today
 
 
 def demo() -> int:

@@ -36,15 +36,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     ports.check(args.host, args.port)
-    alone = _only_one(args.home)
-    _room(args.home)
-    secret_key(args.home)
-    os.environ["VATMAN_DEMO"] = "1" if args.demo else ""
-    os.environ.setdefault("VATMAN_ALLOWED_HOSTS", ",".join(ports.names(args.host)))
-    try:
+    with only_one(args.home):
+        _room(args.home)
+        secret_key(args.home)
+        os.environ["VATMAN_DEMO"] = "1" if args.demo else ""
+        os.environ.setdefault("VATMAN_ALLOWED_HOSTS", ",".join(ports.names(args.host)))
         return _run(args)
-    finally:
-        alone.close()
 
 
 def _run(args: argparse.Namespace) -> int:
@@ -74,7 +71,8 @@ def _prepare(address: str, *, demo: bool) -> str:
     return done.stdout
 
 
-def _only_one(home: Path) -> Lock:
+def only_one(home: Path) -> Lock:
+    """Held for as long as nobody else may run on this home."""
     lock = Lock(home / "up.lock")
     if not lock.take_if_free():
         lock.close()

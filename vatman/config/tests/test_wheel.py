@@ -31,7 +31,19 @@ print(icons.sprite().count("<symbol"))
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("wheel")
-    pip = [sys.executable, "-m", "pip", "wheel", "--no-deps", "--no-build-isolation", "--no-index", "-q", "-w", folder, "."]
+    pip = [
+        sys.executable,
+        "-m",
+        "pip",
+        "wheel",
+        "--no-deps",
+        "--no-build-isolation",
+        "--no-index",
+        "-q",
+        "-w",
+        folder,
+        ".",
+    ]
     subprocess.run(pip, cwd=ROOT, check=True)
     return next(folder.glob("*.whl"))
 
@@ -69,7 +81,9 @@ def test_it_carries_the_licences_of_what_it_carries_and_no_tests(names: set[str]
 
 def test_it_works_where_there_is_no_checkout(wheel: Path, tmp_path: Path) -> None:
     zipfile.ZipFile(wheel).extractall(tmp_path / "site")
-    alone = environment(tmp_path / "home", PYTHONPATH=str(tmp_path / "site"), DJANGO_SETTINGS_MODULE="vatman.config.settings")
+    alone = environment(
+        tmp_path / "home", PYTHONPATH=str(tmp_path / "site"), DJANGO_SETTINGS_MODULE="vatman.config.settings"
+    )
     done = subprocess.run([sys.executable, "-c", ASK], cwd=tmp_path, env=alone, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     found, symbols = done.stdout.split()

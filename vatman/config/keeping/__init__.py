@@ -1,0 +1,1 @@
+"""Keeping what people entrusted: saving everything into one file, and bringing it back."""
