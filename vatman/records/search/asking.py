@@ -12,14 +12,11 @@ from vatman.events.models import Subject
 from vatman.team.models import Organisation
 from vatman.team.rights import Scope
 
+from .looking import Look, Met, look
 from .question import Question
 from .sources import SOURCES
 from .words import one_slip, tokens
 
-DEPTH = 40  # candidates of one kind that are put in order
-# The CTE is materialized so that the planner asks the index whatever the LIMIT, and reads no more rows than it needs.
-ASK = """(WITH met AS MATERIALIZED (SELECT thing_id, title, subtitle FROM records_searchdocument
-WHERE thing = '{thing}' AND words @@ %s::tsquery) SELECT '{thing}', {rank}, met.* FROM met LIMIT {depth})"""
 NEAREST = """(SELECT text FROM records_word WHERE text %% %s ORDER BY similarity(text, %s) DESC LIMIT 20)
 UNION SELECT text FROM records_word WHERE text = ANY(%s)"""
 
@@ -31,15 +28,6 @@ class Hit:
     title: str
     subtitle: str
     url: str
-
-
-@dataclass(slots=True)
-class Met:
-    thing: str
-    rank: int
-    id: int
-    title: str
-    subtitle: str
 
 
 def find(member: Any, text: str, limit: int = 8, things: Iterable[str] | None = None) -> list[Hit]:
@@ -74,14 +62,9 @@ def _scope(member: Any, thing: str) -> str | None:
 
 
 def _ask(questions: list[str], scopes: dict[str, str]) -> list[Met]:
-    parts, values = [], []
-    for rank, question in enumerate(questions):
-        for thing, scope in scopes.items():
-            parts.append(ASK.format(thing=thing, rank=rank, depth=DEPTH))
-            values.append(f"({question}) & ({scope})" if scope else question)
-    with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(parts), values)
-        return [Met(*row) for row in cursor.fetchall()]
+    return look(
+        [Look(thing, rank, asked, scope) for rank, asked in enumerate(questions) for thing, scope in scopes.items()]
+    )
 
 
 def _nearest(word: str) -> list[str]:

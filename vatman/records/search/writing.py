@@ -43,6 +43,14 @@ def index(rows: models.QuerySet) -> None:
     index_ids(rows.model.thing, set(rows.order_by().values_list("pk", flat=True)))
 
 
+def index_all(model: Any) -> None:
+    """All the documents of one kind of card, a chunk of keys at a time: after a restore, or for a filled base."""
+    last = 0
+    while ids := list(model.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:CHUNK]):
+        _write(SOURCES[model.thing], ids)
+        last = ids[-1]
+
+
 def index_ids(thing: str, ids: set[int]) -> None:
     waiting = _waiting.get()
     if thing not in SOURCES:
