@@ -3,7 +3,7 @@ from typing import Any
 
 from django.db import models
 
-from ..shapes import Column, ColumnGuess, Field, Sheet, SheetKind
+from ..shapes import ColumnGuess, Field
 
 
 class ImportFile(models.Model):
@@ -57,12 +57,6 @@ class ImportSheet(models.Model):
     def titled(self, field: Field) -> str:
         """The file's own title of the column taken for `field`."""
         return next((guess.title for guess in self.columns if guess.field == field), "")
-
-    @cached_property
-    def shape(self) -> Sheet:
-        """The sheet as understanding knows it, without its rows."""
-        columns = [Column(guess.index, guess.title) for guess in self.columns]
-        return Sheet(name=self.name, kind=SheetKind(self.kind), header_row=self.header_row, columns=columns)
 
     def set_guesses(self, guesses: list[ColumnGuess]) -> None:
         self.guesses = [_plain(guess) for guess in guesses]

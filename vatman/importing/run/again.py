@@ -17,9 +17,9 @@ def carry_out(row: ImportRow, *, by: Any, onto: tuple[str, Any] | None) -> None:
     """`onto` is the client meant, by word and card; None makes a card of its own for who brought the row."""
     load = Import.objects.select_for_update(of=("self",)).get(pk=row.load_id)
     sheet = ImportSheet.objects.select_related("file").get(pk=row.sheet_id)
-    found = Survey({sheet.pk: sheet})
-    line = line_of((row.pk, sheet.pk, row.number, row.section, row.cells, row.digest, ""), found.sheets, load.today)
-    learn(found, line, load.today, again=False)
+    found = Survey({sheet.pk: sheet}, load.today)
+    line = line_of((row.pk, sheet.pk, row.number, row.section, row.cells, row.digest, ""), found)
+    learn(found, line, again=False)
     card = Card(onto[1], new=False) if onto and onto[1] else None
     with translation.override(load.language):
         carry_chunk(Course(load, found, by=by, heir=card.obj.owner if card else None), [line], Onto(card))

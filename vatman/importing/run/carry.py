@@ -235,7 +235,7 @@ class Carrier:
         if asleep:
             self._sleep(line, facts, deal, asleep, result)
         if task and not self._is_planned(task, deal, contacts, company, bool(deal and deal.obj.state != "open"), facts):
-            self._place(task, deal, contacts, company, result)
+            self._place(task, deal, contacts, company, result, passed=bool(facts.task and facts.task.due_on < self.course.today))
         self._write_notes(facts, deal, contacts, company, result)
 
     def _leftovers(self, line: Line, facts: Facts, client: Card, filler: Filler) -> None:
@@ -259,6 +259,7 @@ class Carrier:
         else:
             if go_on(deal, self.course, facts) and deal not in self.moved:
                 self.moved.append(deal)
+            self._drop_passed(deal)
             for column, value in (("amount", told.amount), ("expected_on", told.expected_on)):  # type: ignore[union-attr]
                 filler.fill(deal, column, value)
         self._reasons(facts, deal, filler)
@@ -270,6 +271,15 @@ class Carrier:
                 filler.own_field(deal, words_of("manager"), stranger)
         result.deal = deal
         return deal
+
+    def _drop_passed(self, deal: DealCard) -> None:
+        """A deal that a later row closes needs no call whose day has passed; the row that named it forgets it too."""
+        if deal.obj.state == "open":
+            return
+        for task in [task for task in self.tasks if task.__dict__.get("at_card") is deal and task.__dict__.get("passed")]:
+            self.tasks.remove(task)
+            for result in self.done.values():
+                result.made = [thing for thing in result.made if thing is not task]
 
     def _deal_card(self, deal: Any) -> DealCard:
         return deal if isinstance(deal, DealCard) else self._wrapped(deal)
@@ -297,9 +307,9 @@ class Carrier:
         steps = [one for thing, card in places if card for one in [*self.known.steps.get((thing, card.obj.pk or -id(card.obj)), [])]]
         return any(passed or one.due_on == task.due_on for one in steps)
 
-    def _place(self, task: Task, deal: DealCard | None, contacts: list[Card], company: Card | None, result: Result) -> None:
+    def _place(self, task: Task, deal: DealCard | None, contacts: list[Card], company: Card | None, result: Result, *, passed: bool) -> None:
         card: Any = deal or (contacts[0] if contacts else company)
-        task.__dict__["at_card"] = card
+        task.__dict__ |= {"at_card": card, "passed": passed}
         if card:
             self.known.steps[card.thing, card.obj.pk or -id(card.obj)].append(task)
         self.tasks.append(task)

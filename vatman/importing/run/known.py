@@ -137,9 +137,9 @@ def _load(known: Known, thing: str, ids: set[int]) -> None:
 def _complete(known: Known) -> None:
     """Ways, links, deals, open tasks and notes of the cards found."""
     contacts, companies = known.cards["contact"], known.cards["company"]
-    mine = Q(contact__in=contacts) | Q(company__in=companies)
     if not contacts and not companies:
         return
+    mine = Q(contact__in=contacts) | Q(company__in=companies)
     for way in Way.objects.filter(mine).only("contact_id", "company_id", "channel", "value"):
         card = contacts[way.contact_id] if way.contact_id else companies[way.company_id]
         card.ways.add((way.channel, way.value))
@@ -147,18 +147,25 @@ def _complete(known: Known) -> None:
         contacts[link.contact_id].link(companies[link.company_id], link)
     deals = {deal.pk: deal for deal in Deal.objects.alive().filter(mine) if known.may_see(deal)}
     for deal in deals.values():
-        for card in (contacts.get(deal.contact_id), companies.get(deal.company_id)):
-            if card:
-                card.deals.append(deal)
+        for card in _clients(known, deal):
+            card.deals.append(deal)
     for task in Task.objects.open().filter(mine | Q(deal__in=deals)).only("deal_id", "contact_id", "company_id", "due_on", "title"):
         for thing in ("deal", "contact", "company"):
             if pk := getattr(task, f"{thing}_id"):
                 known.steps[thing, pk].append(task)
-    for thing, cards in known.cards.items():
-        for place, text in Note.objects.filter(place_type=thing, place_id__in=cards, trashed_at=None).values_list("place_id", "text"):
-            cards[place].notes.add(text)
-    for place, text in Note.objects.filter(place_type="deal", place_id__in=deals, trashed_at=None).values_list("place_id", "text"):
-        deal = deals[place]
-        for card in (contacts.get(deal.contact_id), companies.get(deal.company_id)):
-            if card:
+    _read_notes(known, deals)
+
+
+def _clients(known: Known, deal: Deal) -> list[Card]:
+    found = known.cards["contact"].get(deal.contact_id), known.cards["company"].get(deal.company_id)
+    return [card for card in found if card]
+
+
+def _read_notes(known: Known, deals: dict[int, Deal]) -> None:
+    """Which texts a client has already: on its own card or on one of its deals."""
+    places: dict[str, Any] = {**known.cards, "deal": deals}
+    for thing, cards in places.items():
+        notes = Note.objects.filter(place_type=thing, place_id__in=cards, trashed_at=None)
+        for place, text in notes.values_list("place_id", "text"):
+            for card in _clients(known, deals[place]) if thing == "deal" else [cards[place]]:
                 card.notes.add(text)

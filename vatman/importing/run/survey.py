@@ -15,8 +15,7 @@ from uuid import UUID
 
 from ..models import Import, ImportRow, ImportSheet
 from ..shapes import Facts, Field, Problem, Row
-from ..understanding import Context
-from ..understanding import facts as understand
+from ..understanding import Context, Reader
 from . import says
 from .cells import restored
 from .names import Name, likeness, name_of
@@ -50,6 +49,8 @@ class Call(NamedTuple):
 @dataclass
 class Survey:
     sheets: dict[int, ImportSheet]
+    today: date
+    readers: dict[int, Reader] = field(default_factory=dict)
     statuses: dict[str, tuple[str, str]] = field(default_factory=dict)  # key → (word as written, meaning)
     status_counts: Counter[str] = field(default_factory=Counter)
     managers: dict[str, str] = field(default_factory=dict)
@@ -58,8 +59,14 @@ class Survey:
     sources: set[str] = field(default_factory=set)
     calls: list[Call] = field(default_factory=list)
     names: dict[str, Name | set[Name]] = field(default_factory=dict)  # phone or mail → whose it is said to be
-    spool: Any = field(default_factory=lambda: tempfile.TemporaryFile(prefix="vatman-import-"))
+    spool: Any = field(default_factory=lambda: tempfile.TemporaryFile(prefix="vatman-import-"))  # noqa: SIM115 - as long as the survey
     waiting: int = 0
+
+    def reader(self, sheet: int) -> Reader:
+        if sheet not in self.readers:
+            known = self.sheets[sheet]
+            self.readers[sheet] = Reader(known.columns, Context(self.today, known.file.name, known.name))
+        return self.readers[sheet]
 
     def names_of(self, way: str) -> set[Name]:
         found = self.names.get(way, set())
@@ -70,21 +77,21 @@ class Survey:
         self.spool.seek(0)
         while True:
             try:
-                yield pickle.load(self.spool)
+                yield pickle.load(self.spool)  # noqa: S301 - our own nameless file
             except EOFError:
                 return
 
 
 def survey(load: Import) -> Survey:
     sheets = {sheet.pk: sheet for sheet in ImportSheet.objects.filter(file__load=load).select_related("file")}
-    found = Survey(sheets)
+    found = Survey(sheets, load.today)
     seen: set[UUID] = set()
     last = 0
     while rows := _next(load, last):
         last = rows[-1][0]
-        lines = [line_of(row, sheets, load.today) for row in rows]
+        lines = [line_of(row, found) for row in rows]
         for line in lines:
-            learn(found, line, load.today, again=line.digest in seen)
+            learn(found, line, again=line.digest in seen)
             seen.add(line.digest)
         todo = [line for line, row in zip(lines, rows, strict=True) if not row[6]]
         if todo:
@@ -98,19 +105,17 @@ def _next(load: Import, after: int) -> list[tuple[Any, ...]]:
     return list(rows.values_list("pk", "sheet_id", "number", "section", "cells", "digest", "outcome")[:CHUNK])
 
 
-def line_of(row: tuple[Any, ...], sheets: dict[int, ImportSheet], today: date) -> Line:
+def line_of(row: tuple[Any, ...], found: Survey) -> Line:
     """A stored row understood anew; always the same, whenever it is done."""
     pk, sheet, number, section, cells, digest, _outcome = row
-    known = sheets[sheet]
     try:
-        context = Context(today, known.file.name, known.name)
-        said = understand(Row(number, restored(cells), section), known.columns, known.shape, context)
+        said = found.reader(sheet).facts(Row(number, restored(cells), section))
     except Exception as error:  # one bad row never stops the others; the report shows it
         said = Facts(problems=[Problem("row_failed", row=number, value=f"{type(error).__name__}: {error}"[:200])])
     return Line(pk, sheet, number, digest, said)
 
 
-def learn(found: Survey, line: Line, today: date, *, again: bool) -> None:
+def learn(found: Survey, line: Line, *, again: bool) -> None:
     facts = line.facts
     deal = facts.deal
     if deal and deal.status:
@@ -126,7 +131,7 @@ def learn(found: Survey, line: Line, today: date, *, again: bool) -> None:
     for title, (kind, value) in facts.custom.items():
         _learn_field(found, (says.carrier(facts), title), kind, str(value))
     _learn_ways(found, facts)
-    if facts.task and facts.task.due_on < today and not again and not says.is_closed(facts) and not says.is_stop(facts):
+    if facts.task and facts.task.due_on < found.today and not again and not says.is_closed(facts) and not says.is_stop(facts):
         amount = deal.amount if deal and deal.amount else Decimal(0)
         found.calls.append(Call(line.pk, word_key(facts.manager), line.sheet, facts.task.due_on, amount))
 

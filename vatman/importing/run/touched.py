@@ -94,8 +94,8 @@ class Touched:
             if pk in self.stays["deal"]:
                 self._keep("company", [company], "referred")
                 self._keep("contact", [contact], "referred")
-        for contact, company in Link.objects.filter(contact__in=list(self.stays["contact"])).values_list("contact_id", "company_id"):
-            self._keep("company", [company], "referred")
+        links = Link.objects.filter(contact__in=list(self.stays["contact"]))
+        self._keep("company", links.values_list("company_id", flat=True), "referred")
         for pk, *refs in tasks:
             if any(key in self.stays[thing] for thing, key in zip(("deal", "contact", "company"), refs, strict=True) if key):
                 self._keep("task", [pk], "card")
