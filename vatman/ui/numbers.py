@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
-THIN = "\u202f"
+THIN = "\u00a0"  # Golos Text draws the narrow one next to nothing
 SIGNS = {"RUB": "₽", "USD": "$", "EUR": "€", "KZT": "₸", "BYN": "Br", "UAH": "₴", "CNY": "¥"}
 
 

@@ -64,7 +64,13 @@ def _told(event: Event) -> Iterable[int]:
 
 
 def _message(event: Event) -> Message:
-    return {"kind": event.kind, "thing": event.place_type, "id": event.place_id, "subject": [event.subject_type, event.subject_id], "by": event.actor_id}
+    return {
+        "kind": event.kind,
+        "thing": event.place_type,
+        "id": event.place_id,
+        "subject": [event.subject_type, event.subject_id],
+        "by": event.actor_id,
+    }
 
 
 def _notice(event: Event, member: Any) -> Message:

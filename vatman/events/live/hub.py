@@ -93,7 +93,9 @@ class Hub:
 
     def _end(self, rows: list[log.Row]) -> None:
         """Rights have changed or someone left: those streams begin anew and are judged anew."""
-        gone = {row["subject_id"] for row in rows if row["kind"] in ("member.changed", "member.left", "member.signed_out")}
+        gone = {
+            row["subject_id"] for row in rows if row["kind"] in ("member.changed", "member.left", "member.signed_out")
+        }
         everyone = any(row["kind"] in audience.RIGHTS and row["subject_type"] != "member" for row in rows)
         for stream in list(self.streams):
             if everyone or stream.member.pk in gone:

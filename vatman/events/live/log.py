@@ -24,7 +24,11 @@ Row = dict[str, Any]
 
 async def connect() -> psycopg.AsyncConnection[Row]:
     """A connection of its own, outside the pool: it listens for as long as the process lives."""
-    params = {name: value for name, value in connection.get_connection_params().items() if name not in ("cursor_factory", "context")}
+    params = {
+        name: value
+        for name, value in connection.get_connection_params().items()
+        if name not in ("cursor_factory", "context")
+    }
     return await psycopg.AsyncConnection.connect(**params, autocommit=True, row_factory=dict_row)
 
 

@@ -15,9 +15,9 @@ async def live(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
     member = await request.auser()  # type: ignore[attr-defined]
     if not member.is_authenticated:
         return HttpResponse(status=204)  # tells EventSource to stop asking
-    stream = StreamingHttpResponse(_words(member, request.headers.get("Last-Event-ID", "")), content_type="text/event-stream")
-    stream.headers |= {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-    return stream
+    words = _words(member, request.headers.get("Last-Event-ID", ""))
+    headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+    return StreamingHttpResponse(words, content_type="text/event-stream", headers=headers)
 
 
 async def _words(member: Any, last: str) -> AsyncIterator[str]:

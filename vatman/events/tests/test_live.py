@@ -5,6 +5,7 @@ import asyncio
 import pytest
 from asgiref.sync import sync_to_async
 from django.db import connections
+from django.test import AsyncClient
 
 from tests.world import build
 from vatman.events.live.hub import END, Hub
@@ -59,3 +60,19 @@ async def test_a_change_of_rights_ends_the_stream():
         role.allow(role.matrix | {"deal": {"view": "none"}}, by=world.olga)
 
     assert await told(world.anna, narrow) is END
+
+
+async def test_the_page_streams_what_happens():
+    world = await sync_to_async(build)()
+    browser = AsyncClient()
+    await browser.aforce_login(world.anna, backend="allauth.account.auth_backends.AuthenticationBackend")
+    answer = await browser.get("/live", headers={"Last-Event-ID": "1"})
+    assert answer["Content-Type"] == "text/event-stream"
+    words = aiter(answer.streaming_content)
+    assert await anext(words) == b"retry: 1500\n\n"
+    assert b'"reload": true' in await anext(words)
+    await words.aclose()
+
+
+async def test_a_stranger_is_told_to_stop_asking():
+    assert (await AsyncClient().get("/live")).status_code == 204
