@@ -1,7 +1,6 @@
 """A deal as a card of the board: everything already in words, so that drawing two hundred of them costs nothing."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _

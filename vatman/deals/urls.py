@@ -1,11 +1,22 @@
 from django.urls import path
 
-from .views import board, filters, moves
+from .views import board, deal, filters, moves, people
 
 urlpatterns = [
     path("board", board.board, name="board"),
     path("board/columns/<int:stage>", board.column, name="board_column"),
     path("board/changes", board.changes, name="board_changes"),
     path("deals/filter", filters.window, name="deal_filter"),
+    path("deals/clients", people.hits, name="deal_clients"),
+    path("deals/<int:pk>", deal.deal, name="deal"),
+    path("deals/<int:pk>/next", deal.beside, {"step": 1}, name="deal_next"),
+    path("deals/<int:pk>/previous", deal.beside, {"step": -1}, name="deal_previous"),
     path("deals/<int:pk>/moves", moves.moves, name="deal_moves"),
+    path("deals/<int:pk>/loss", moves.loss, name="deal_loss"),
+    path("deals/<int:pk>/sleep", deal.sleep, name="deal_sleep"),
+    path("deals/<int:pk>/reopening", deal.reopening, name="deal_reopening"),
+    path("deals/<int:pk>/past", deal.past, name="deal_past"),
+    path("deals/<int:pk>/people", people.people, name="deal_people"),
+    path("deals/<int:pk>/people/<int:contact>/removal", people.removal, name="deal_person_removal"),
+    path("deals/<int:pk>/company", people.company, name="deal_company"),
 ]

@@ -32,8 +32,8 @@ class DealQuerySet(Beginning, RecordQuerySet):
         self, rows: models.QuerySet, to: Stage, *, by: Any, reason: LossReason | None = None, origin: str = "", check: bool = True
     ) -> int:
         """Moves many deals to one stage; the same guards, StageMoves and events as a single move."""
-        from .move import StageMove
         from .movable import _kind
+        from .move import StageMove
 
         if to.kind == Stage.Kind.LOST and reason is None and check:
             raise Refused(fields={"reason": _("Скажите, почему отказ")}, code="reason_needed")

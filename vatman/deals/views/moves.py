@@ -6,7 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from vatman.team.access import get_allowed
 from vatman.web.answers import done, say, trigger
@@ -37,6 +37,14 @@ def moves(request: HttpRequest, pk: int) -> HttpResponse:
     if words := request.POST.get("words", "").strip():
         deal.add_note(words, by=request.user)
     return answer(request, deal, event, _said(deal, stage))
+
+
+@login_required
+@require_GET
+def loss(request: HttpRequest, pk: int) -> HttpResponse:
+    """The window that asks why."""
+    deal = get_allowed(Deal.objects.select_related("stage", "pipeline"), request.user, pk)
+    return ask_why(request, deal, deal.pipeline.stage_of(Stage.Kind.LOST))
 
 
 def answer(request: HttpRequest, deal: Deal, event: Any, text: str) -> HttpResponse:

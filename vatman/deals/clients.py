@@ -1,0 +1,90 @@
+"""Whose deal it is: found among those the member may see, or met on the spot."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from vatman.clients.models import Company, Contact, Link
+from vatman.records.search import Hit, find
+from vatman.team.access import get_visible
+from vatman.web.errors import Refused
+
+MODELS = {"contact": Contact, "company": Company}
+FORMS = ("ООО", "АО", "ПАО", "ЗАО", "ИП", "НКО", "АНО", "ГБУ", "МУП", "ФГУП")
+
+
+@dataclass
+class Client:
+    """Either may be missing, not both where a client was named."""
+
+    company: Company | None = None
+    contact: Contact | None = None
+
+
+def hits(member: Any, text: str, phone: str, things: tuple[str, ...]) -> list[Hit]:
+    """Clients by name or by phone, those by phone first: the number is the surer sign."""
+    found = find(member, phone, limit=4, things=things) if len(re.sub(r"\D", "", phone)) > 5 else []
+    found += find(member, text, limit=6, things=things)
+    return list({(hit.thing, hit.id): hit for hit in found}.values())
+
+
+def chosen(data: QueryDict, member: Any, owner: Any = None) -> Client:
+    """`client` is «contact:12», «company:3», «new:contact» or «new:company»; the new one is named by `name`, reached by `phone`.
+
+    Raises Refused with the field that is wrong. Must run inside the transaction of what needs the client.
+    """
+    kind, _colon, key = data.get("client", "").partition(":")
+    if kind == "new" and key in MODELS:
+        return _met(key, data, member, owner)
+    if kind in MODELS:
+        client = get_visible(MODELS[kind], member, int(key) if key.isdigit() else 0)
+        return Client(**{kind: client})
+    if data.get("name", "").strip():
+        return _met("company" if looks_like_firm(data["name"]) else "contact", data, member, owner)
+    return Client()
+
+
+def _met(thing: str, data: QueryDict, member: Any, owner: Any) -> Client:
+    if not member.may("create", thing):
+        raise Refused(fields={"name": _("Новых клиентов вам заводить нельзя: выберите из списка")})
+    name, phone, person = (data.get(field, "").strip() for field in ("name", "phone", "person"))
+    ways = [{"channel": "email" if "@" in phone else "phone", "value": phone}] if phone else []
+    try:
+        if thing == "contact":
+            return Client(contact=Contact.objects.meet(by=member, owner=owner, ways=ways, **split_name(name)))
+        return _met_firm(name, person, ways, member, owner)
+    except Refused as error:
+        raise Refused(fields={{"value": "phone", "last_name": "name"}.get(field, field): words for field, words in error.fields.items()})
+
+
+def _met_firm(name: str, person: str, ways: list[dict[str, Any]], member: Any, owner: Any) -> Client:
+    """With a person named the phone is the person's."""
+    company = Company.objects.meet(by=member, owner=owner, ways=[] if person else ways, **split_firm(name))
+    if not person or not member.may("create", "contact"):
+        return Client(company=company)
+    contact = Contact.objects.meet(by=member, owner=owner, ways=ways, **split_name(person))
+    Link.objects.join(contact, company, by=member)
+    return Client(company, contact)
+
+
+def looks_like_firm(text: str) -> bool:
+    return any(quote in text for quote in "«»\"") or text.split(" ", 1)[0].upper() in FORMS
+
+
+def split_firm(text: str) -> dict[str, str]:
+    """«ООО „Ромашка“» → form and name without quotes."""
+    head, _space, rest = text.strip().partition(" ")
+    form, name = (head.upper(), rest) if head.upper() in FORMS and rest else ("", text)
+    return {"legal_form": form, "name": name.strip().strip("«»\"“”„'").strip()[:200]}
+
+
+def split_name(text: str) -> dict[str, str]:
+    """«Иванов Пётр Сергеевич» as it is usually said here: last name, first name, patronymic; one word is a first name."""
+    words = text.split()
+    if len(words) == 1:
+        return {"first_name": words[0][:100]}
+    names = ("last_name", "first_name", "middle_name")
+    return {name: word[:100] for name, word in zip(names, [*words[:2], " ".join(words[2:])], strict=False) if word}
