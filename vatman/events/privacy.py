@@ -16,4 +16,4 @@ def mask(value: str) -> str:
 
 def looks_like_reach(text: str) -> bool:
     """Whether a name is nothing but a phone or a mail address."""
-    return re.fullmatch(r"\+?[\d\s()-]{7,}|\S+@\S+", text) is not None
+    return re.fullmatch(r"(?!\d{4}-\d\d-\d\d$)\+?[\d\s()-]{7,}|\S+@\S+", text) is not None
