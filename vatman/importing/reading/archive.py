@@ -55,7 +55,11 @@ def _entry(archive: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path, budget
 def _unpack(archive: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path, budget: Budget) -> None:
     if info.flag_bits & 1:
         raise Unreadable("password")
-    if info.file_size > RATIO_FROM and info.file_size > MAX_RATIO * max(1, info.compress_size) or info.file_size > budget.bytes:
+    if (
+        info.file_size > RATIO_FROM
+        and info.file_size > MAX_RATIO * max(1, info.compress_size)
+        or info.file_size > budget.bytes
+    ):
         raise Unreadable("zip_bomb")
     if info.file_size > MAX_FILE:
         raise Unreadable("huge_file")

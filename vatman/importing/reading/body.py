@@ -35,11 +35,7 @@ def data_rows(grid: Grid, header: Header | None) -> list[Row]:
     for index in range(body.start, len(grid.rows)):
         cells = grid.rows[index]
         head = cells[body.first_column]
-        if cells[a] is not None and cells[b] is not None and cells[c] is not None and head is not None:
-            if type(head) is str and (head[:3].lower() in TOTAL_STARTS or head == heading or head[0] == " "):
-                if is_total(cells) or _is_heading(cells, header):
-                    continue
-        else:
+        if cells[a] is None or cells[b] is None or cells[c] is None or head is None or _suspect(head, heading):
             what = _sort_out(body, index, cells)
             if what == "section":
                 section = _only(cells)
@@ -48,6 +44,11 @@ def data_rows(grid: Grid, header: Header | None) -> list[Row]:
                 continue
         rows.append(Row(grid.numbers[index], cells, section))
     return rows
+
+
+def _suspect(head: Value, heading: Value) -> bool:
+    """A row whose first cell may begin a total or repeat the heading."""
+    return type(head) is str and (head[:3].lower() in TOTAL_STARTS or head == heading or head[0] == " ")
 
 
 def _survey(grid: Grid, header: Header | None) -> Body:
@@ -125,7 +126,12 @@ def is_total(cells: Cells) -> bool:
 def _sum_like(value: Value) -> bool:
     if not isinstance(value, str):
         return True
-    return bool(TOTAL.match(value)) or len(value) <= 4 or look(value) in (Look.NUMBER, Look.TEXT) and any(map(str.isdigit, value))
+    return (
+        bool(TOTAL.match(value))
+        or len(value) <= 4
+        or look(value) in (Look.NUMBER, Look.TEXT)
+        and any(map(str.isdigit, value))
+    )
 
 
 def _is_heading(cells: Cells, header: Header | None) -> bool:
@@ -169,7 +175,9 @@ def _section(body: Body, index: int, cells: Cells) -> bool:
     if column > body.first_column + 1:
         return False
     score = 3 * bool(SECTION.match(value)) + 3 * (value.strip().casefold().rstrip(" .:") in CITIES)
-    score += 3 * (body.usual in (Look.NUMBER, Look.DATE, Look.PHONE, Look.EMAIL) and seen in (Look.TEXT, Look.LONG, Look.ADDRESS))
+    score += 3 * (
+        body.usual in (Look.NUMBER, Look.DATE, Look.PHONE, Look.EMAIL) and seen in (Look.TEXT, Look.LONG, Look.ADDRESS)
+    )
     score -= 4 * (seen in (Look.PERSON, Look.FIRM))
     score += _gap_before(body, index) or index == body.start or is_total(body.grid.rows[index - 1])
     score += value.isupper() + (body.banners > 0) + value.rstrip().endswith(":")
@@ -195,5 +203,7 @@ CITIES = frozenset(
     |великий новгород|сызрань|каменск-уральский|миасс|пятигорск|обнинск|одинцово|домодедово|коломна|серпухов|электросталь|минск|гомель
     |алматы|астана|караганда|шымкент|ташкент|бишкек|ереван|баку|тбилиси|севастополь|симферополь|донецк|луганск|йошкар-ола|сыктывкар
     |абакан|норильск|нижневартовск|новый уренгой|ноябрьск|ханты-мансийск|нефтеюганск|салехард|майкоп|элиста|черкесск|владикавказ
-    |магадан|южно-сахалинск|петропавловск-камчатский|благовещенск|биробиджан|комсомольск-на-амуре|находка|уссурийск|братск|ангарск""".replace("\n    ", "").split("|")
+    |магадан|южно-сахалинск|петропавловск-камчатский|благовещенск|биробиджан|комсомольск-на-амуре|находка|уссурийск|братск|ангарск""".replace(
+        "\n    ", ""
+    ).split("|")
 )

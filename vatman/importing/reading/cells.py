@@ -22,7 +22,9 @@ class Look(Enum):
 
 
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[a-zа-яё]{2,}", re.IGNORECASE)
-URL = re.compile(r"https?://|(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?:ru|com|рф|org|net|su|by|kz|info|pro|biz)(?:/\S*)?$", re.IGNORECASE)
+URL = re.compile(
+    r"https?://|(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?:ru|com|рф|org|net|su|by|kz|info|pro|biz)(?:/\S*)?$", re.IGNORECASE
+)
 DATE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})\b|\d{4}-\d{2}-\d{2}\b")
 NUMBER = re.compile(r"[-+]?[\d\s\xa0.,]*\d\s*(?:%|р\.?|руб\.?|₽|тыс\.?|т\.?р\.?|к|\$|€)?\s*$", re.IGNORECASE)
 PHONE = re.compile(r"(?:\+|\(|8[\s(-]|7[\s(-]|\d)[\d\s()\-–.]{5,}\d")
@@ -36,7 +38,10 @@ FIRM = re.compile(
     r"|обществ\w+ с ограниченн|акционерн\w+ обществ|индивидуальн\w+ предпринимат|государственн\w+ (?:бюджетн|каз[её]н|унитарн)",
     re.IGNORECASE,
 )
-ADDRESS = re.compile(r"(?:^|[\s,])(?:ул|пр-?к?т|просп|пер|ш|б-р|бул|наб|пл|д|дом|корп|стр|кв|оф|обл|г)\.?\s*[\wа-яё]|\d{6},|,\s*\d+[а-я]?\b", re.IGNORECASE)
+ADDRESS = re.compile(
+    r"(?:^|[\s,])(?:ул|пр-?к?т|просп|пер|ш|б-р|бул|наб|пл|д|дом|корп|стр|кв|оф|обл|г)\.?\s*[\wа-яё]|\d{6},|,\s*\d+[а-я]?\b",
+    re.IGNORECASE,
+)
 
 
 def look(value: Value) -> Look:
@@ -53,7 +58,9 @@ def look(value: Value) -> Look:
 
 def _phone_number(value: int | float) -> bool:
     """Numbers that are phones of Russia or Kazakhstan beyond doubt."""
-    return value == int(value) and (7_300_000_0000 <= value < 8_000_000_0000 or 8_300_000_0000 <= value < 9_000_000_0000)
+    return value == int(value) and (
+        7_300_000_0000 <= value < 8_000_000_0000 or 8_300_000_0000 <= value < 9_000_000_0000
+    )
 
 
 def _look_of_text(text: str) -> Look:

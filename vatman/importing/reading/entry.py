@@ -1,8 +1,10 @@
 """The way in: `read` for all that was given, `read_file` for one file."""
 
+import gc
 import hashlib
 import logging
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from vatman.importing.reading import html, sheets, text, vcard
@@ -82,7 +84,8 @@ def _refusal(name: str, refused: Unreadable) -> SourceFile:
 def _read(path: Path, name: str, kind: str) -> SourceFile:
     source = SourceFile(name, digest=_digest(path))
     try:
-        source.sheets = list(_sheets(path, name, kind, source.problems))
+        with _no_collector():
+            source.sheets = list(_sheets(path, name, kind, source.problems))
         settle_book(source.sheets)
     except Unreadable as refused:
         source.problems.append(Problem(refused.code, name, value=refused.value))
@@ -92,6 +95,18 @@ def _read(path: Path, name: str, kind: str) -> SourceFile:
     if not source.problems and all(sheet.kind is SheetKind.EMPTY for sheet in source.sheets):
         source.problems.append(Problem("empty_file", name))
     return source
+
+
+@contextmanager
+def _no_collector() -> Iterator[None]:
+    """A hundred thousand new lists would be searched for cycles again and again."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 def _sheets(path: Path, name: str, kind: str, problems: list[Problem]) -> Iterator[Sheet]:
@@ -113,7 +128,13 @@ def _grids(path: Path, name: str, kind: str, problems: list[Problem]) -> Iterato
         yield text.grid(path, name)
     else:
         data = path.read_bytes()
-        found = html.xml_grids(data) if kind == "xml" else html.mhtml_grids(data, name) if kind == "mhtml" else html.html_grids(data, name)
+        found = (
+            html.xml_grids(data)
+            if kind == "xml"
+            else html.mhtml_grids(data, name)
+            if kind == "mhtml"
+            else html.html_grids(data, name)
+        )
         if not found:
             raise Unreadable("no_table")
         yield from found

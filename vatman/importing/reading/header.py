@@ -11,9 +11,13 @@ from vatman.importing.shapes import Value
 
 TOP = 40  # rows among which a heading is looked for
 BELOW = 60  # rows under it that it is compared with
+BEST = 2.0  # all cells are words of headings
 ENOUGH = 0.55  # mean score of a cell of a real heading
 IDENTIFIER = re.compile(r"[A-Za-z]+(?:_[A-Za-z0-9]+)+$|[a-z]+(?:[A-Z][a-z]+)+$")
-MONTH = re.compile(r"(?:янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE)
+MONTH = re.compile(
+    r"(?:янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -36,6 +40,8 @@ def find_header(grid: Grid) -> Header | None:
         score = _score(grid, spread, index)
         if score > best * 1.15 and score >= ENOUGH:
             best, chosen = score, index
+            if best * 1.15 >= BEST:
+                break
     if chosen < 0 or _much_data_above(grid, spread, chosen):
         return None
     first, last = _block(grid, spread, chosen)
@@ -74,7 +80,7 @@ def _score(grid: Grid, spread: list[Cells], index: int) -> float:
         return 0.0
     below = [row for row in grid.rows[index + 1 : index + 1 + BELOW] if not _same(row, grid.rows[index])]
     total = sum(_cell_score(cells[column], column, below) for column in own) / len(own)
-    return min(total, 2.0) * _coverage(own, below, grid.width)
+    return min(total, BEST) * _coverage(own, below, grid.width)
 
 
 def _coverage(own: list[int], below: list[Cells], width: int) -> float:
@@ -163,7 +169,10 @@ def _down(grid: Grid, number: int) -> list[Merge]:
 
 
 def _plain(cells: Cells) -> bool:
-    return all(value is None or look(value) in (Look.TEXT, Look.ADDRESS, Look.LONG) and len(str(value)) <= 70 for value in cells)
+    return all(
+        value is None or look(value) in (Look.TEXT, Look.ADDRESS, Look.LONG) and len(str(value)) <= 70
+        for value in cells
+    )
 
 
 def _joins_above(grid: Grid, spread: list[Cells], index: int) -> bool:
@@ -180,7 +189,11 @@ def _joins_above(grid: Grid, spread: list[Cells], index: int) -> bool:
         )
     if _down(grid, grid.numbers[index]):
         return True
-    return len(cells) > 1 and sum(map(heading_word, cells)) >= 0.6 * len(cells) and _filled(grid.rows[index + 1]) >= len(cells)
+    return (
+        len(cells) > 1
+        and sum(map(heading_word, cells)) >= 0.6 * len(cells)
+        and _filled(grid.rows[index + 1]) >= len(cells)
+    )
 
 
 def _joins_below(grid: Grid, spread: list[Cells], index: int) -> bool:
@@ -195,7 +208,9 @@ def _joins_below(grid: Grid, spread: list[Cells], index: int) -> bool:
     own = [column for column, value in enumerate(row) if value is not None]
     groups = _across(grid, grid.numbers[index - 1])
     if groups and own:
-        return all(any(merge.left <= column <= merge.right for merge in groups) or above[column] is None for column in own)
+        return all(
+            any(merge.left <= column <= merge.right for merge in groups) or above[column] is None for column in own
+        )
     downward = _down(grid, grid.numbers[index - 1])
     if downward and own:
         return all(not any(merge.left <= column <= merge.right for merge in downward) for column in own)

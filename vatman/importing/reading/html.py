@@ -76,7 +76,9 @@ def _text(cell: lxml_html.HtmlElement) -> str:
 def xml_grids(data: bytes) -> list[Grid]:
     """SpreadsheetML of Excel 2003, as 1C and old programs write it."""
     try:
-        book = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, recover=True, huge_tree=True))
+        book = etree.fromstring(
+            data, etree.XMLParser(resolve_entities=False, no_network=True, recover=True, huge_tree=True)
+        )
     except etree.XMLSyntaxError as broken:
         raise Unreadable("broken") from broken
     if book is None:

@@ -65,9 +65,11 @@ def _titles_above(grid: Grid, header: Header | None) -> list[str]:
 
 def _drawn(grid: Grid) -> bool:
     """A blank drawn with cells: very wide, mostly empty, merged all over."""
+    if grid.width < 15:
+        return False
     across = {merge.top for merge in grid.merges if merge.right > merge.left}
     filled = sum(len(cells) - cells.count(None) for cells in grid.rows)
-    return grid.width >= 15 and len(across) * 4 >= len(grid.rows) and filled < 0.25 * grid.width * len(grid.rows)
+    return len(across) * 4 >= len(grid.rows) and filled < 0.25 * grid.width * len(grid.rows)
 
 
 def _form(grid: Grid, header: Header | None, marks: Marks) -> str:

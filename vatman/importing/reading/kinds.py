@@ -10,8 +10,37 @@ from vatman.importing.reading.limits import Unreadable
 
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 ARCHIVES = {b"Rar!\x1a\x07": "rar", b"7z\xbc\xaf\x27\x1c": "7z", b"\x1f\x8b": "gz"}
-OTHERS = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"{\\rtf", b"MZ", b"\x7fELF", b"ID3", b"OggS", b"SQLite format 3")
-TEXTS = frozenset((".csv", ".tsv", ".txt", ".tab", ".xls", ".xlsx", ".htm", ".html", ".vcf", ".vcard", ".xml", ".prn", ".dat", ".asc", ""))
+OTHERS = (
+    b"%PDF",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"{\\rtf",
+    b"MZ",
+    b"\x7fELF",
+    b"ID3",
+    b"OggS",
+    b"SQLite format 3",
+)
+TEXTS = frozenset(
+    (
+        ".csv",
+        ".tsv",
+        ".txt",
+        ".tab",
+        ".xls",
+        ".xlsx",
+        ".htm",
+        ".html",
+        ".vcf",
+        ".vcard",
+        ".xml",
+        ".prn",
+        ".dat",
+        ".asc",
+        "",
+    )
+)
 
 
 def kind_of(path: Path, name: str) -> str:
@@ -20,7 +49,7 @@ def kind_of(path: Path, name: str) -> str:
         head = file.read(4096)
     if not head.strip(b"\0 \r\n\t\xef\xbb\xbf"):
         raise Unreadable("empty_file")
-    if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zipped(path)
     if head.startswith(OLE):
         return _compound(path)
@@ -38,7 +67,11 @@ def _zipped(path: Path) -> str:
     try:
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist())
-            kind = archive.read("mimetype")[:80] if "mimetype" in names and archive.getinfo("mimetype").file_size < 200 else b""
+            kind = (
+                archive.read("mimetype")[:80]
+                if "mimetype" in names and archive.getinfo("mimetype").file_size < 200
+                else b""
+            )
     except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError) as broken:
         raise Unreadable("broken") from broken
     if any(name.startswith("xl/") for name in names) or b"opendocument.spreadsheet" in kind:
@@ -74,11 +107,15 @@ def _textual(head: bytes, name: str) -> str:
         return "mhtml"
     if b"urn:schemas-microsoft-com:office:spreadsheet" in start and b"<html" not in start:
         return "xml"
-    if start.startswith((b"<html", b"<!doctype html", b"<table", b"<meta", b"<style")) or b"<table" in start or b"<html" in start:
+    if (
+        start.startswith((b"<html", b"<!doctype html", b"<table", b"<meta", b"<style"))
+        or b"<table" in start
+        or b"<html" in start
+    ):
         return "html"
     if start.startswith(b"<?xml") or Path(name).suffix.lower() == ".xml":
         raise Unreadable("unknown_format", ".xml")
-    if start.startswith(b"1cclientbankexchange") or start.startswith(b"***** ^type="):
+    if start.startswith((b"1cclientbankexchange", b"***** ^type=")):
         raise Unreadable("bank_statement")
     if b"\0" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")) and head.count(b"\0") < len(head) // 4:
         raise Unreadable("broken")

@@ -1,23 +1,51 @@
 """Books of xls, xlsx, xlsb and ods by calamine, one grid per visible sheet."""
 
-import gc
+import zipfile
+import zlib
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 
 import python_calamine as calamine
 
-from vatman.importing.reading.faults import faults_of, measure
+from vatman.importing.reading.faults import Found, faults_of_xls, search
 from vatman.importing.reading.grid import ERRORS, Grid, Merge
 from vatman.importing.reading.limits import Unreadable
+from vatman.importing.reading.package import measure
 from vatman.importing.shapes import Problem, Value
 
 
 def grids(path: Path, name: str, problems: list[Problem]) -> Iterator[Grid]:
     """Visible sheets in their order; hidden ones and pictures are named in `problems`."""
-    facts = measure(path)
+    package = measure(path)
+    with _opened(path) as book, ThreadPoolExecutor(1) as aside:
+        searching = aside.submit(search, path, package.parts)
+        for index, meta in enumerate(book.sheets_metadata):
+            if meta.typ is not calamine.SheetTypeEnum.WorkSheet:
+                continue
+            if meta.visible is not calamine.SheetVisibleEnum.Visible:
+                problems.append(Problem("hidden_sheet", name, meta.name))
+            elif package.huge(meta.name):
+                problems.append(Problem("huge_sheet", name, meta.name))
+            elif (grid := _sheet(book, index, meta.name, name, problems)) is not None:
+                found = _result(searching)
+                grid.faults.update(found.faults.get(meta.name, {}) or faults_of_xls(path, index))
+                if not found.plain:
+                    tidy(grid)
+                yield grid
+
+
+def _result(searching: Future[Found]) -> Found:
     try:
-        book = calamine.CalamineWorkbook.from_path(path)
+        return searching.result()
+    except (zipfile.BadZipFile, OSError, EOFError, zlib.error) as broken:
+        raise Unreadable("broken", str(broken)[:200]) from broken
+
+
+def _opened(path: Path) -> calamine.CalamineWorkbook:
+    try:
+        return calamine.CalamineWorkbook.from_path(path)
     except calamine.PasswordError as locked:
         raise Unreadable("password") from locked
     except (calamine.CalamineError, OSError, ValueError) as broken:
@@ -26,35 +54,14 @@ def grids(path: Path, name: str, problems: list[Problem]) -> Iterator[Grid]:
         if type(panic).__name__ != "PanicException":
             raise
         raise Unreadable("broken", str(panic)[:200]) from panic
-    with book:
-        for index, meta in enumerate(book.sheets_metadata):
-            if meta.typ is not calamine.SheetTypeEnum.WorkSheet:
-                continue
-            if meta.visible is not calamine.SheetVisibleEnum.Visible:
-                problems.append(Problem("hidden_sheet", name, meta.name))
-                continue
-            if facts.cells(meta.name) is None:
-                problems.append(Problem("huge_sheet", name, meta.name))
-                continue
-            grid = _sheet(book, index, meta.name, name, problems)
-            if grid is not None:
-                grid.faults.update(faults_of(path, index, meta.name, facts))
-                if not facts.plain:
-                    tidy(grid)
-                yield grid
 
 
 def _sheet(book: calamine.CalamineWorkbook, index: int, title: str, name: str, problems: list[Problem]) -> Grid | None:
-    collecting = gc.isenabled()
-    gc.disable()  # a hundred thousand new lists would be searched for cycles again and again
     try:
         return _filled(book.get_sheet_by_index(index), title)
     except calamine.CalamineError as broken:
         problems.append(Problem("broken_sheet", name, title, value=str(broken)[:200]))
         return None
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _filled(sheet: calamine.CalamineSheet, title: str) -> Grid:
@@ -65,9 +72,12 @@ def _filled(sheet: calamine.CalamineSheet, title: str) -> Grid:
     blank, margin = [""] * sheet.width, [None] * (grid.width - sheet.width)
     for number, row in enumerate(sheet.iter_rows(), 1):
         if row != blank:
+            cells = [value if value or value.__class__ is not str else None for value in row]
             grid.numbers.append(number)
-            grid.rows.append(margin + [value if value or value.__class__ is not str else None for value in row])
-    grid.merges = [Merge(top + 1, left, bottom + 1, right) for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()]
+            grid.rows.append(margin + cells if margin else cells)
+    grid.merges = [
+        Merge(top + 1, left, bottom + 1, right) for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
+    ]
     return grid
 
 

@@ -21,13 +21,46 @@ TITLES = (
     "E-mail", "Мессенджер", "Сайт", "Город", "Адрес", "День рождения", "Теги", "Комментарий", "UID",
 )  # fmt: skip
 LEFT_OUT = frozenset(
-    "VERSION PRODID REV PHOTO LOGO SOUND KEY AGENT BEGIN END X-ABLABEL X-ABADR X-ABSHOWAS X-ABUID CLASS MAILER SORT-STRING LABEL SOURCE"
-    " PROFILE NAME CLIENTPIDMAP XML FN N ORG".split()
+    [
+        "VERSION",
+        "PRODID",
+        "REV",
+        "PHOTO",
+        "LOGO",
+        "SOUND",
+        "KEY",
+        "AGENT",
+        "BEGIN",
+        "END",
+        "X-ABLABEL",
+        "X-ABADR",
+        "X-ABSHOWAS",
+        "X-ABUID",
+        "CLASS",
+        "MAILER",
+        "SORT-STRING",
+        "LABEL",
+        "SOURCE",
+        "PROFILE",
+        "NAME",
+        "CLIENTPIDMAP",
+        "XML",
+        "FN",
+        "N",
+        "ORG",
+    ]
 )
 LINE = re.compile(r"(?:([\w.-]+)\.)?([\w-]+)((?:;[^:;\"]*(?:\"[^\"]*\"[^:;\"]*)*)*):(.*)", re.DOTALL)
 PARAMETER = re.compile(r";([^;=\"]*)(?:=((?:\"[^\"]*\"|[^;\"])*))?")
 MESSENGERS = ("IMPP", "X-SKYPE", "X-SKYPE-USERNAME", "X-TELEGRAM", "X-WHATSAPP", "X-ICQ", "X-JABBER", "X-AIM", "X-MSN", "X-YAHOO", "X-QQ", "X-GTALK", "X-GOOGLE-TALK", "X-VIBER")  # fmt: skip
-COPIED = {"TITLE": "Должность", "ROLE": "Должность", "URL": "Сайт", "NOTE": "Комментарий", "UID": "UID", "X-TELEGRAM-USERNAME": "Мессенджер"}
+COPIED = {
+    "TITLE": "Должность",
+    "ROLE": "Должность",
+    "URL": "Сайт",
+    "NOTE": "Комментарий",
+    "UID": "UID",
+    "X-TELEGRAM-USERNAME": "Мессенджер",
+}
 
 
 @dataclass
@@ -185,7 +218,9 @@ def _way(card: Card, line: Line, label: str) -> None:
     elif line.name == "EMAIL":
         card.put("E-mail", _plain(line.value.removeprefix("mailto:")))
     elif line.name in MESSENGERS:
-        service = (line.parameters.get("X-SERVICE-TYPE") or [line.name.removeprefix("X-").replace("-USERNAME", "")])[0].lower()
+        service = (line.parameters.get("X-SERVICE-TYPE") or [line.name.removeprefix("X-").replace("-USERNAME", "")])[
+            0
+        ].lower()
         value = _plain(line.value)
         card.put("Мессенджер", value if ":" in value or service == "impp" else f"{service}: {value}")
     elif line.name == "ADR":
