@@ -18,7 +18,7 @@ run:
 
 test:
 	$(setup) test
-	@exec $(bin)/python -m pytest -n 2 --dist loadgroup $(ARGS)
+	@exec $(bin)/python -m pytest -n 2 --dist loadfile $(ARGS)
 
 check:
 	$(setup) check

@@ -21,7 +21,7 @@ def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
     with django_db_blocker.unblock():
         with alone(testing.home() / "template.lock"):
             if not _exists(TEMPLATE):
-                _migrate(TEMPLATE)
+                migrate(TEMPLATE)
         fresh_copy()
         yield
         connections.close_all()
@@ -41,7 +41,7 @@ def fresh_copy() -> None:
 TransactionTestCase._fixture_teardown = lambda _: fresh_copy()  # type: ignore[method-assign]
 
 
-def _migrate(name: str) -> None:
+def migrate(name: str) -> None:
     """Under another name until it is whole, so that a killed run leaves no half of it."""
     from django.core.management import call_command
 

@@ -33,6 +33,12 @@ def url(name: str | None = None) -> str:
     return " ".join(f"{key}='{parts[setting]}'" for key, setting in keys.items())
 
 
+def libpq() -> dict[str, str]:
+    """The same server for PostgreSQL's own programs, by their environment."""
+    at = start()
+    return {"PGUSER": at["USER"], "PGPASSWORD": at["PASSWORD"], "PGHOST": at["HOST"], "PGPORT": at["PORT"]}
+
+
 def home() -> Path:
     """The folder of this run: its server, its secret, its files."""
     if known := os.environ.get(VARIABLE):

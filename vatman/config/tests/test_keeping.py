@@ -15,7 +15,6 @@ from vatman.config.tests.house import vatman
 from vatman.config.trouble import Trouble
 
 NAMES = ("kept", "empty")
-pytestmark = pytest.mark.xdist_group("keeping")
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -79,11 +78,13 @@ def test_a_base_in_use_is_left_alone(saved: Path, tmp_path: Path) -> None:
     assert "остановите vatman up" in done.stderr
 
 
-def test_a_restore_that_fails_in_the_middle_changes_nothing(saved: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_restore_that_fails_in_the_middle_changes_nothing(
+    saved: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with tarfile.open(saved) as tar:
         tar.extract("database.dump", tmp_path, filter="data")
     monkeypatch.setattr(log, "SETTLE", "SELECT 1 / 0;")
-    at = {"PGDATABASE": "kept", **_libpq()}
+    at = {"PGDATABASE": "kept", **testing.libpq()}
     with pytest.raises(Trouble, match="division by zero"):
         restore.load(tmp_path / "database.dump", at)
     assert ask("kept", "SELECT name FROM team_member") == "Ольга"
@@ -122,8 +123,3 @@ def test_the_doctor_finds_all_well_and_says_what_is_not(saved: Path, tmp_path: P
     ill = vatman("doctor", home=tmp_path, DATABASE_URL="postgresql://a:b@127.0.0.1:9/x")
     assert ill.returncode == 1
     assert "✗ База: База из DATABASE_URL (127.0.0.1:9/x) недоступна" in ill.stdout
-
-
-def _libpq() -> dict[str, str]:
-    at = testing.start()
-    return {"PGUSER": at["USER"], "PGPASSWORD": at["PASSWORD"], "PGHOST": at["HOST"], "PGPORT": at["PORT"]}

@@ -15,8 +15,6 @@ from vatman.config.database.embedded import connection_settings
 from vatman.config.database.testing import where
 from vatman.config.tests.house import House, free_port, house, ordinary, stranger, until, vatman
 
-pytestmark = pytest.mark.xdist_group("up")
-
 
 @pytest.fixture(scope="module")
 def up() -> Iterator[House]:

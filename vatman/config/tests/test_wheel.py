@@ -13,7 +13,6 @@ from vatman.ui import icons
 from vatman.ui.templatetags.ui import MODULES
 
 ROOT = Path(__file__).resolve().parents[3]
-pytestmark = pytest.mark.xdist_group("wheel")
 
 ASK = """
 import django, vatman
