@@ -10,7 +10,7 @@ setup = @command -v $(PYTHON) >/dev/null 2>&1 || { \
 	echo "Python 3.11 or newer is needed: sudo apt install python3 python3-venv (macOS: brew install python)." >&2; exit 1; }; \
 	$(PYTHON) tools/setup.py
 
-.PHONY: run test check bench setup lock
+.PHONY: run test check bench setup wheel lock
 
 run:
 	$(setup) run
@@ -29,7 +29,12 @@ bench:
 	@exec $(bin)/vatman bench --contacts $(CONTACTS)
 
 setup:
-	$(setup) test
+	$(setup) run
+
+# dist/vatman_crm-*.whl: with its front-end files, for machines without node.
+wheel:
+	$(setup) run
+	@$(bin)/python -m pip wheel --no-deps --no-build-isolation -q -w dist .
 
 # After a change of dependencies in pyproject.toml or package.json.
 lock:

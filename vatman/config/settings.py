@@ -155,6 +155,7 @@ SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 SESSION_COOKIE_SAMESITE = "Lax"
 HTTPS = os.environ.get("VATMAN_HTTPS", "") == "1"
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("VATMAN_PROXIES") or HTTPS)  # whose word about the caller is believed
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
