@@ -61,10 +61,9 @@ def _scope(member: Any, thing: str) -> str | None:
     return " | ".join(map(repr, seen))
 
 
-def _ask(questions: list[str], scopes: dict[str, str]) -> list[Met]:
-    return look(
-        [Look(thing, rank, asked, scope) for rank, asked in enumerate(questions) for thing, scope in scopes.items()]
-    )
+def _ask(questions: list[list[str]], scopes: dict[str, str]) -> list[Met]:
+    asked = [(rank, thing) for rank in range(len(questions)) for thing in scopes]
+    return look([Look(thing, rank, tuple(filter(None, (*questions[rank], scopes[thing])))) for rank, thing in asked])
 
 
 def _nearest(word: str) -> list[str]:

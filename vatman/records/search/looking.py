@@ -1,11 +1,11 @@
 """Which way to look, so that a common word costs no more than a rare one.
 
-An index gathers all matches before it gives the first: tens of milliseconds for «ив» in a million cards. The planner's own
-estimate says beforehand how many there will be.
+An index gathers all matches of every word before it gives the first: tens of milliseconds for «ив» in a million cards.
+The planner's own estimates say beforehand what each way will cost:
 
-- few: all of them by the index;
-- many: the newest cards are read until there are enough; should they hold too few after all, the index;
-- many, but the member has few cards: the member's cards are read.
+- by the index of all words at once;
+- by the index of the rarest word (or of the member's own cards), reading what it gives for the others;
+- among the newest cards, when matches are so many that a few thousand cards hold enough of them.
 """
 
 import json
@@ -14,18 +14,19 @@ from typing import Any
 
 from django.db import connection
 
-DEPTH = 40  # candidates of one kind that are put in order
-MANY = 3_000
-NEWEST = 20_000
+DEPTH = 24  # candidates of one kind that are put in order
+NEWEST = 15_000
+ROW, FOUND = 8, 6  # what reading a card in order, or one found by an index, costs against one entry of an index
 
 FROM = "records_searchdocument WHERE thing = '{thing}'"
-COUNT = f"(SELECT 1 FROM {FROM} AND words @@ %s::tsquery)"  # noqa: S608
+EXPECT = "(SELECT 1 FROM records_searchdocument WHERE thing = '{thing}' AND words @@ %s::tsquery)"
+EVERY = "(SELECT 1 FROM records_searchdocument WHERE thing = '{thing}')"
 MARK = "SELECT '{thing}' AS thing, {rank} AS rank, thing_id, title, subtitle FROM"
 # Materialized, so that the planner asks the index whatever the LIMIT, and reads no more rows than it gives.
 BY_INDEX = f"({MARK} (WITH met AS MATERIALIZED (SELECT * FROM {FROM} AND words @@ %s::tsquery) SELECT * FROM met) AS met LIMIT {DEPTH})"  # noqa: S608
-AMONG_NEWEST = f"""({MARK} (SELECT * FROM {FROM} ORDER BY thing_id DESC LIMIT {NEWEST}) AS new
+BY_RAREST = f"""({MARK} (WITH met AS MATERIALIZED (SELECT * FROM {FROM} AND words @@ %s::tsquery) SELECT * FROM met) AS met
 WHERE words @@ %s::tsquery LIMIT {DEPTH})"""  # noqa: S608
-AMONG_OWN = f"""({MARK} (WITH own AS MATERIALIZED (SELECT * FROM {FROM} AND words @@ %s::tsquery) SELECT * FROM own) AS own
+AMONG_NEWEST = f"""({MARK} (SELECT * FROM {FROM} ORDER BY thing_id DESC LIMIT {{newest}}) AS new
 WHERE words @@ %s::tsquery LIMIT {DEPTH})"""  # noqa: S608
 
 
@@ -40,26 +41,25 @@ class Met:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """One question to one kind of cards; `scope` are the marks of what the member may see, "" for everything."""
+    """One question to one kind of cards: tsqueries that must all match, the marks of what the member may see among them."""
 
     thing: str
     rank: int
-    question: str
-    scope: str
+    parts: tuple[str, ...]
 
     @property
     def query(self) -> str:
-        return f"({self.question}) & ({self.scope})" if self.scope else self.question
+        return " & ".join(f"({part})" for part in self.parts) if len(self.parts) > 1 else self.parts[0]
 
-    def ask(self, way: str) -> tuple[str, list[str]]:
-        values = [self.scope, self.question] if way is AMONG_OWN else [self.query]
-        return way.format(thing=self.thing, rank=self.rank), values
+    def ask(self, way: str, rarest: str = "", newest: int = 0) -> tuple[str, list[str]]:
+        sql = way.format(thing=self.thing, rank=self.rank, newest=newest)
+        return sql, [rarest, self.query] if way is BY_RAREST else [self.query]
 
 
 def look(looks: list[Look]) -> list[Met]:
     ways = _ways(looks)
-    met = _ask([one.ask(way) for one, way in zip(looks, ways, strict=True)])
-    short = [one for one, way in zip(looks, ways, strict=True) if way is AMONG_NEWEST and _count(met, one) < DEPTH]
+    met = _ask([one.ask(*way) for one, way in zip(looks, ways, strict=True)])
+    short = [one for one, way in zip(looks, ways, strict=True) if way[0] is AMONG_NEWEST and _count(met, one) < DEPTH]
     return met + _ask([one.ask(BY_INDEX) for one in short])
 
 
@@ -67,40 +67,36 @@ def _count(met: list[Met], look: Look) -> int:
     return sum((one.thing, one.rank) == (look.thing, look.rank) for one in met)
 
 
-def _ways(looks: list[Look]) -> list[str]:
-    scopes = sorted({(one.thing, one.scope) for one in looks if one.scope})
-    expected = _expected(
-        [(one.thing, one.query) for one in looks] + [(one.thing, one.question) for one in looks] + scopes
-    )
-    matching, anybodys, owned = (
-        expected[: len(looks)],
-        expected[len(looks) : 2 * len(looks)],
-        expected[2 * len(looks) :],
-    )
-    own = dict(zip(scopes, owned, strict=True))
-    return [
-        _way(*counts, own.get((one.thing, one.scope))) for one, *counts in zip(looks, matching, anybodys, strict=True)
-    ]
+def _ways(looks: list[Look]) -> list[tuple[str, str, int]]:
+    """For each look the cheapest way, its rarest part, and among how many newest cards to look."""
+    asked = list(dict.fromkeys((one.thing, part) for one in looks for part in (None, one.query, *one.parts)))
+    expected = dict(zip(asked, _expected(asked), strict=True))
+    return [_way(one, {part: expected[one.thing, part] for part in (None, one.query, *one.parts)}) for one in looks]
 
 
-def _way(matching: int, anybodys: int, own: int | None) -> str:
-    if anybodys <= MANY:
-        return BY_INDEX
-    if own is not None and own <= MANY:
-        return AMONG_OWN
-    return AMONG_NEWEST if matching > MANY else BY_INDEX
+def _way(look: Look, expected: dict[str | None, int]) -> tuple[str, str, int]:
+    rarest = min(look.parts, key=lambda part: expected[part])
+    enough = DEPTH * max(1, expected[None]) // max(1, expected[look.query])  # cards to read until there are enough
+    costs = {
+        BY_INDEX: sum(expected[part] for part in look.parts),
+        BY_RAREST: expected[rarest] * FOUND,
+        AMONG_NEWEST: enough * ROW if enough * 3 <= NEWEST else 10**9,
+    }
+    return min(costs, key=lambda way: costs[way]), rarest, min(NEWEST, enough * 5)
 
 
-def _expected(queries: list[tuple[str, str]]) -> list[int]:
-    """How many documents the planner expects for each question: it knows the common words."""
-    sql = " UNION ALL ".join([*(COUNT.format(thing=thing) for thing, _query in queries), "SELECT 1"])
+def _expected(asked: list[tuple[str, str | None]]) -> list[int]:
+    """How many documents the planner expects to match each part (None: of the kind at all): it knows the common words."""
+    sql = [(EVERY if part is None else EXPECT).format(thing=thing) for thing, part in asked]
     with connection.cursor() as cursor:
-        cursor.execute(f"EXPLAIN (FORMAT JSON) {sql}", [query for _thing, query in queries])
+        cursor.execute(
+            f"EXPLAIN (FORMAT JSON) {' UNION ALL '.join([*sql, 'SELECT 1'])}", [part for _thing, part in asked if part]
+        )
         answer = cursor.fetchone()[0]
     plan = (json.loads(answer) if isinstance(answer, str) else answer)[0]["Plan"]
     while len(plan["Plans"]) == 1:  # a parallel plan has its gathering on top
         plan = plan["Plans"][0]
-    return [part["Plan Rows"] for part in plan["Plans"][: len(queries)]]
+    return [part["Plan Rows"] for part in plan["Plans"][: len(asked)]]
 
 
 def _ask(asked: list[tuple[str, list[str]]]) -> list[Met]:

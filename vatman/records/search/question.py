@@ -1,14 +1,19 @@
 """A person's words as a tsquery: any order, beginnings of words, parts of phones, the other keyboard layout."""
 
 import re
+from collections.abc import Callable
 
 from .words import STOP, lemma, plain, switch_layout, tokens
 
+Term = Callable[[str], str]
 PHONE = re.compile(r"[+(]?\d[\d\s().\-–]*\d")
 
 
 class Question:
-    """`exact` asks for whole words, `prefix` also for their beginnings, `near(…)` for the words nearest to misspelt ones."""
+    """`exact` asks for whole words, `prefix` also for their beginnings, `near(…)` for the words nearest to misspelt ones.
+
+    Each is a list of tsqueries, all of which a document must match.
+    """
 
     def __init__(self, text: str) -> None:
         rest = text[:100].replace("\0", " ").strip()
@@ -19,14 +24,14 @@ class Question:
         self.chunks = [chunk for chunk in chunks if plain(chunk) not in STOP] or chunks
 
     @property
-    def exact(self) -> str:
+    def exact(self) -> list[str]:
         return self._asked(_whole)
 
     @property
-    def prefix(self) -> str:
+    def prefix(self) -> list[str]:
         return self._asked(_begun)
 
-    def near(self, nearest: dict[str, list[str]]) -> str:
+    def near(self, nearest: dict[str, list[str]]) -> list[str]:
         return self._asked(lambda word: _either([_begun(word), *map(_quoted, nearest.get(word, []))]))
 
     @property
@@ -35,12 +40,12 @@ class Question:
         typed = {word for chunk in self.chunks for variant in _layouts(chunk) for word in tokens(variant)}
         return {word for word in typed if word.isalpha() and len(word) > 2}
 
-    def _asked(self, term) -> str:
+    def _asked(self, term: Term) -> list[str]:
         groups = [_number(run, term) for run in self.numbers] + [_chunk(chunk, term) for chunk in self.chunks]
-        return " & ".join(group for group in groups if group)
+        return [group for group in groups if group]
 
 
-def _chunk(chunk: str, term) -> str:
+def _chunk(chunk: str, term: Term) -> str:
     ways = [" & ".join(map(term, words)) for variant in _layouts(chunk) if (words := tokens(variant))]
     whole = plain(chunk).strip("@.,;:<>()«»\"'")
     if re.search(r"[\w-]+[@.][\w-]+", whole):
@@ -48,7 +53,7 @@ def _chunk(chunk: str, term) -> str:
     return _either(ways)
 
 
-def _number(run: str, term) -> str:
+def _number(run: str, term: Term) -> str:
     digits = _digits(run)
     ways = [_quoted(digits, begun=True), " & ".join(map(term, tokens(run)))]
     if digits[0] in "78" and 4 <= len(digits) <= 11:
