@@ -1,0 +1,325 @@
+"""`/deals`, `/pipelines`, `/sources`, `/loss-reasons`."""
+
+from typing import Annotated, Any, Literal
+
+from django.db import transaction
+from django.db.models import Prefetch, prefetch_related_objects
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from pydantic import Field
+
+from vatman.clients.models import Company, Contact
+from vatman.records.api import Fields, Tags, born, card_shape, common_routes, patch_card
+from vatman.records.search import find
+from vatman.team.access import get_allowed, get_visible
+from vatman.team.api import Named, Person, named
+from vatman.team.sight import reference, seen_ids
+from vatman.web.api import Body, Day, Id, Key, Line, Listed, Moment, Money, Paging, Query, Router, Schema, listed, local
+from vatman.web.errors import Refused
+
+from .models import Deal, LossReason, Pipeline, Source, Stage, StageMove
+
+router = Router(tags=["deals"])
+
+FOUND = 500
+Title = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\u0000]*\S[^\u0000]*$")]
+Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+
+
+class StageShape(Schema):
+    id: int
+    name: str
+    kind: str
+
+
+class PipelineStage(StageShape):
+    probability: int
+
+
+class PipelineShape(Schema):
+    id: int
+    name: str
+    stages: list[PipelineStage]
+
+
+class Client(Schema):
+    """Without an id if the card is not for the caller."""
+
+    id: int | None
+    name: str
+
+
+class Step(Schema):
+    id: int
+    title: str
+    kind: str
+    due_at: Moment | None
+    due_on: Day
+
+
+class DealShape(Schema):
+    id: int
+    title: str
+    amount: str | None
+    currency: str
+    pipeline: Named
+    stage: StageShape
+    company: Client | None
+    contacts: list[Client]
+    owner: Person | None
+    source: str | None
+    next_task: Step | None
+    tags: list[str]
+    fields: dict[str, Any]
+    created_at: Moment
+    started_on: Day
+    expected_on: Day | None
+    closed_on: Day | None
+    loss_reason: Named | None
+    sleeps_until: Day | None
+
+
+class DealChange(Body):
+    title: Title = ""
+    amount: Money | None = None
+    currency: Currency = ""
+    company: Id | None = None
+    contacts: Annotated[list[Id], Field(max_length=50)] = []
+    owner: Id | None = None
+    source: Line | None = None
+    expected_on: Day | None = None
+    tags: Tags = []
+    fields: Fields = {}
+
+
+class DealIn(DealChange):
+    """Without a pipeline and a stage: the first open stage of the default pipeline."""
+
+    pipeline: Id | None = None
+    stage: Id | None = None
+
+
+class MoveIn(Body):
+    """`reason` (of /loss-reasons) is needed for a stage of the kind lost; `was`, if given, guards against a move made meanwhile."""
+
+    stage: Id
+    reason: Id | None = None
+    was: Id | None = None
+
+
+class MoveShape(Schema):
+    id: int
+    at: Moment
+    was: Named | None
+    stage: Named
+    by: Named | None
+    reason: Named | None
+    seconds_in_was: int | None
+
+
+class SleepIn(Body):
+    until: Day
+
+
+class Wanted(Schema):
+    q: Line | None = None
+    owner: Key | None = None
+    pipeline: Key | None = None
+    stage: Key | None = None
+    state: Literal["open", "won", "lost"] | None = None
+    company: Key | None = None
+    contact: Key | None = None
+    tag: Line | None = None
+
+
+@router.get("/pipelines", response=Listed[PipelineShape])
+def pipelines(request: HttpRequest, paging: Query[Paging]) -> dict[str, Any]:
+    rows = Pipeline.objects.filter(archived_at__isnull=True).prefetch_related(Prefetch("stages", Stage.objects.living()))
+    return listed(rows, ["position", "id"], paging, lambda found: [_pipeline(one) for one in found])
+
+
+@router.get("/pipelines/{id}", response=PipelineShape)
+def pipeline(request: HttpRequest, id: Key) -> dict[str, Any]:
+    return _pipeline(get_object_or_404(Pipeline.objects.prefetch_related(Prefetch("stages", Stage.objects.living())), pk=id))
+
+
+@router.get("/loss-reasons", response=list[Named])
+def loss_reasons(request: HttpRequest) -> list[Any]:
+    return [named(one) for one in LossReason.objects.filter(archived_at__isnull=True)]
+
+
+@router.get("/sources", response=list[Named])
+def sources(request: HttpRequest) -> list[Any]:
+    return [named(one) for one in Source.objects.all()[:2000]]
+
+
+@router.get("/deals", response=Listed[DealShape])
+def deals(request: HttpRequest, paging: Query[Paging], wanted: Query[Wanted]) -> dict[str, Any]:
+    """Newest first."""
+    rows = Deal.objects.visible_to(request.user)
+    if wanted.q is not None:
+        rows = rows.filter(pk__in=[hit.id for hit in find(request.user, wanted.q, limit=FOUND, things=["deal"])])
+    if wanted.tag is not None:
+        rows = rows.filter(tags__contains=[wanted.tag])
+    asked = {name: getattr(wanted, name) for name in ("owner", "pipeline", "stage", "state", "company", "contact")}
+    rows = rows.filter(**{name: value for name, value in asked.items() if value is not None})
+    return listed(rows, ["-created_at", "-id"], paging, lambda found: shapes(found, request.user))
+
+
+@router.post("/deals", response={201: DealShape})
+@transaction.atomic
+def deal_new(request: HttpRequest, payload: DealIn) -> tuple[int, dict[str, Any]]:
+    values = born(payload, "deal", by=request.user) | {"stage": _first_stage(payload)}
+    values.pop("pipeline", None)
+    _find_clients(values, request.user)
+    _find_source(values)
+    people = values.pop("contacts", [])
+    values |= {"contact": people[0]} if people else {}
+    deal = Deal.objects.start(by=request.user, people=people[1:], **{"title": "", **values})
+    return 201, _one(deal, request.user)
+
+
+@router.get("/deals/{id}", response=DealShape)
+def deal(request: HttpRequest, id: Key) -> dict[str, Any]:
+    return _one(get_visible(Deal, request.user, id), request.user)
+
+
+@router.patch("/deals/{id}", response=DealShape)
+@transaction.atomic
+def deal_change(request: HttpRequest, id: Key, payload: DealChange) -> dict[str, Any]:
+    """Everything but the stage: that is a move."""
+    found = get_allowed(Deal, request.user, id)
+    values = payload.dict(exclude_unset=True)
+    _find_clients(values, request.user)
+    _find_source(values)
+    people = values.pop("contacts", None)
+    patch_card(found, values, by=request.user)
+    if people is not None:
+        _set_people(found, people, by=request.user)
+    return _one(found, request.user)
+
+
+@router.get("/deals/{id}/moves", response=Listed[MoveShape])
+def moves(request: HttpRequest, id: Key, paging: Query[Paging]) -> dict[str, Any]:
+    """The way the deal went, from its birth."""
+    rows = get_visible(Deal, request.user, id).passed
+    return listed(rows, ["at", "id"], paging, lambda found: [_move(one) for one in found])
+
+
+@router.post("/deals/{id}/moves", response={201: DealShape})
+def move(request: HttpRequest, id: Key, payload: MoveIn) -> tuple[int, dict[str, Any]]:
+    found = get_allowed(Deal, request.user, id)
+    stage, was = reference(Stage, None, payload.stage, "stage"), reference(Stage, None, payload.was, "was")
+    found.move_to(stage, was=was, reason=reference(LossReason, None, payload.reason, "reason"), by=request.user)
+    return 201, _one(found, request.user)
+
+
+@router.post("/deals/{id}/sleep", response={201: DealShape})
+def sleep(request: HttpRequest, id: Key, payload: SleepIn) -> tuple[int, dict[str, Any]]:
+    """Off the board until a day."""
+    found = get_allowed(Deal, request.user, id)
+    found.sleep_until(payload.until, by=request.user)
+    return 201, _one(found, request.user)
+
+
+@router.delete("/deals/{id}/sleep", response={204: None})
+def wake(request: HttpRequest, id: Key) -> tuple[int, None]:
+    get_allowed(Deal, request.user, id).sleep_until(None, by=request.user)
+    return 204, None
+
+
+common_routes(router, Deal, "deals")
+
+
+def shapes(deals: list[Deal], member: Any) -> list[dict[str, Any]]:
+    prefetch_related_objects(deals, "pipeline", "stage", "owner", "company", "contact__ways", "source", "loss_reason", "people__ways")
+    people = {one.pk for deal in deals for one in _people(deal)}
+    seen = {"company": seen_ids(Company, member, [deal.company_id for deal in deals]), "contact": seen_ids(Contact, member, people)}
+    return [_shape(deal, seen) for deal in deals]
+
+
+def _shape(deal: Deal, seen: dict[str, set[int]]) -> dict[str, Any]:
+    return {
+        "id": deal.pk,
+        "title": deal.title,
+        "amount": None if deal.amount is None else format(deal.amount, "f"),
+        "currency": deal.currency,
+        "pipeline": named(deal.pipeline),
+        "stage": {"id": deal.stage_id, "name": deal.stage.name, "kind": deal.stage.kind},
+        "company": _client(deal.company, seen["company"]),
+        "contacts": [_client(one, seen["contact"]) for one in _people(deal)],
+        "source": str(deal.source) if deal.source else None,
+        "next_task": _step(deal),
+        "loss_reason": named(deal.loss_reason),
+        **{name: getattr(deal, name) for name in ("started_on", "expected_on", "closed_on", "sleeps_until")},
+        **card_shape(deal),
+    }
+
+
+def _people(deal: Deal) -> list[Any]:
+    """The main one first."""
+    return [*filter(None, [deal.contact]), *(one for one in deal.people.all() if one.pk != deal.contact_id)]
+
+
+def _client(card: Any, seen: set[int]) -> dict[str, Any] | None:
+    return {"id": card.pk if card.pk in seen else None, "name": getattr(card, "name", "") or str(card)} if card else None
+
+
+def _step(deal: Deal) -> dict[str, Any] | None:
+    if deal.next_step_id is None or deal.next_step_at is None:
+        return None
+    at = local(deal.next_step_at)
+    return {
+        "id": deal.next_step_id, "title": deal.next_step_title, "kind": deal.next_step_kind,
+        "due_at": at if deal.next_step_timed else None, "due_on": at.date() if at else None,
+    }  # fmt: skip
+
+
+def _pipeline(one: Pipeline) -> dict[str, Any]:
+    stages = [{"id": stage.pk, "name": stage.name, "kind": stage.kind, "probability": stage.probability} for stage in one.stages.all()]
+    return {"id": one.pk, "name": one.name, "stages": stages}
+
+
+def _move(one: StageMove) -> dict[str, Any]:
+    spent = int(one.spent.total_seconds()) if one.spent is not None else None
+    return {"id": one.pk, "at": local(one.at), "was": named(one.was), "stage": named(one.stage), "by": named(one.by), "reason": named(one.reason), "seconds_in_was": spent}
+
+
+def _one(deal: Deal, member: Any) -> dict[str, Any]:
+    return shapes([Deal.objects.get(pk=deal.pk)], member)[0]
+
+
+def _first_stage(payload: DealIn) -> Stage | None:
+    stage = reference(Stage.objects.living(), None, payload.stage, "stage")
+    pipeline = reference(Pipeline.objects.filter(archived_at__isnull=True), None, payload.pipeline, "pipeline")
+    if stage and pipeline and stage.pipeline_id != pipeline.pk:
+        raise Refused(fields={"stage": _("Этот этап из другой воронки")})
+    return stage or (pipeline.first_stage() if pipeline else None)
+
+
+def _find_clients(values: dict[str, Any], member: Any) -> None:
+    if "company" in values:
+        values["company"] = reference(Company, member, values["company"], "company")
+    if "contacts" in values:
+        values["contacts"] = [reference(Contact, member, pk, "contacts") for pk in dict.fromkeys(values["contacts"])]
+
+
+def _find_source(values: dict[str, Any]) -> None:
+    """By its name; a new one becomes known."""
+    if "source" in values:
+        name = (values["source"] or "").strip()[:120]
+        values["source"] = (Source.objects.filter(name__iexact=name).first() or Source.objects.create(name=name)) if name else None
+
+
+def _set_people(deal: Deal, people: list[Contact], *, by: Any) -> None:
+    """Exactly these, the first one the main; whom the caller does not see stays."""
+    visible = seen_ids(Contact, by, [one.pk for one in deal.all_people()])
+    for one in deal.all_people():
+        if one.pk in visible and one not in people:
+            deal.remove_person(one, by=by)
+    if people and deal.contact_id != people[0].pk:
+        deal.remove_person(people[0], by=by)
+        deal.change(by=by, contact=people[0])
+    for one in people[1:]:
+        deal.add_person(one, by=by)
