@@ -1,5 +1,7 @@
 """What happens to clients, besides what happens to any card."""
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 
 from vatman.events.kinds import Kind, Ref
@@ -23,6 +25,59 @@ class WayAdded(Kind, name="*.way_added", icon="phone-plus", personal=["value"], 
 
     def sentence(self) -> str:
         return _("Добавлено: %(value)s") % {"value": self.value}
+
+    def undo(self, event: Event, *, by: object) -> None:
+        from .models import Way
+
+        for way in Way.objects.filter(pk=self.way):
+            way.drop(by=by, origin=f"undo:{event.id}")
+
+
+class WayChanged(Kind, name="*.way_changed", icon="phone", personal=["value", "before", "after"], reach=["value"]):
+    way: int
+    value: str
+    before: dict[str, Any]
+    after: dict[str, Any]
+
+    def sentence(self) -> str:
+        if self.after.get("wrong"):
+            return _("Не тот номер или адрес: %(value)s") % {"value": self.value}
+        if self.after.get("preferred"):
+            return _("Сначала сюда: %(value)s") % {"value": self.value}
+        return _("Исправлено: %(value)s") % {"value": self.value}
+
+    def undo(self, event: Event, *, by: object) -> None:
+        from .models import Way
+
+        Way.objects.get(pk=self.way).change(by=by, origin=f"undo:{event.id}", **self.before)
+
+
+class WayDropped(Kind, name="*.way_dropped", icon="phone-off", personal=["value", "kept"], reach=["value"]):
+    channel: str
+    value: str
+    kept: dict[str, Any]
+
+    def sentence(self) -> str:
+        return _("Убрано: %(value)s") % {"value": self.value}
+
+    def undo(self, event: Event, *, by: object) -> None:
+        event.subject.add_way(self.channel, self.value, by=by, origin=f"undo:{event.id}", **self.kept)
+
+
+class Written(Kind, name="*.written_to", icon="message"):
+    channel: str
+
+    def sentence(self) -> str:
+        return _("Написал в %(channel)s") % {"channel": self.channel}
+
+
+class Exported(Kind, name="*.exported", icon="file-export"):
+    of: str
+    rows: int
+    filters: dict[str, str] = {}
+
+    def sentence(self) -> str:
+        return _("Выгружено строк: %(rows)s") % {"rows": self.rows}
 
 
 class Linked(Kind, name="*.linked", icon="building"):
@@ -60,3 +115,17 @@ class Merged(Kind, name="*.merged", icon="git-merge"):
 
     def sentence(self) -> str:
         return _("Склеено с «%(name)s»") % {"name": self.other.name}
+
+    def undo(self, event: Event, *, by: object) -> None:
+        from .actions.merge import part
+        from .models import Merge
+
+        part(Merge.objects.get(pk=self.merge), by=by, origin=f"undo:{event.id}")
+
+
+class Parted(Kind, name="*.unmerged", icon="git-branch"):
+    merge: int
+    other: Ref
+
+    def sentence(self) -> str:
+        return _("Снова отдельно: «%(name)s»") % {"name": self.other.name}

@@ -12,7 +12,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from .kinds import Kind, kind_of, restore
-from .privacy import mask
+from .privacy import looks_like_reach, mask
 
 
 class Subject(models.Model):
@@ -120,8 +120,11 @@ class Event(models.Model):
 
     def hide_reach(self) -> None:
         """Phones and addresses in it become dots, for one who may not see how to reach the client."""
-        for key in self.detail.reach if self.detail else ():
-            setattr(self.detail, key, mask(str(getattr(self.detail, key))))
+        if self.detail is None:
+            return
+        for key, value in list(vars(self.detail).items()):
+            if isinstance(value, str) and (key in self.detail.reach or looks_like_reach(value)):
+                setattr(self.detail, key, mask(value))
 
     @property
     def subject(self) -> Subject | None:

@@ -6,8 +6,9 @@ from datetime import date, datetime, time, timedelta
 from itertools import groupby
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.db import connection
-from django.db.models import QuerySet, prefetch_related_objects
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
@@ -20,11 +21,14 @@ from .models import Event
 FEW = 30
 COLUMNS = ("id", "at", "kind", "actor_id", "subject_type", "subject_id", "place_type", "place_id", "payload", "personal", "origin", "xid")
 LATEST = """
-SELECT {columns} FROM unnest(%(types)s::text[], %(ids)s::bigint[]) AS card(type, id)
+SELECT {columns}, member.name, event.actor_id = %(me)s AND NOT EXISTS (
+    SELECT FROM events_event AS back WHERE back.origin = 'undo:' || event.id
+) FROM unnest(%(types)s::text[], %(ids)s::bigint[]) AS card(type, id)
 CROSS JOIN LATERAL (
     SELECT * FROM events_event WHERE place_type = card.type AND place_id = card.id {before}
     ORDER BY at DESC, id DESC LIMIT %(limit)s
-) AS event ORDER BY event.at DESC, event.id DESC LIMIT %(limit)s
+) AS event LEFT JOIN {members} AS member ON member.id = event.actor_id
+ORDER BY event.at DESC, event.id DESC LIMIT %(limit)s
 """
 
 
@@ -45,14 +49,16 @@ class Timeline:
 def timeline(things: Iterable[Any], member: Any, cursor: str = "", limit: int = FEW) -> Timeline:
     """What happened on these cards (things or `Spot`s; the caller names only those the member sees), newest first.
 
-    Three queries at most, however many cards and events. Events get `may_undo` (one's own, not yet taken back).
+    One query, and those that the kinds met need, however many cards and events. Events get `may_undo` (one's own, not yet taken back).
     """
     cards = {(thing.thing, thing.pk): thing for thing in things}
     before = _moment(cursor) if cursor else None
-    events = _latest(list(cards), before, limit + 1)
+    events = _latest(list(cards), member, before, limit + 1)
     events, more = events[:limit], len(events) > limit
     hidden = [event for event in events if _is_masked(cards[event.place_type, event.place_id], member)]
-    make_ready(events, member, hidden)
+    for event in hidden:
+        event.hide_reach()
+    _prepare(events)
     days = [Day(day, list(group)) for day, group in groupby(events, key=lambda event: event.local_day)]
     if before and days:
         days[0].goes_on = days[0].day == timezone.localtime(before[0]).date()
@@ -61,18 +67,11 @@ def timeline(things: Iterable[Any], member: Any, cursor: str = "", limit: int = 
     return Timeline(days, cursors.encode([last.at, last.id]) if last else None, live)
 
 
-def make_ready(events: Sequence[Event], member: Any, hidden: Iterable[Event] = ()) -> None:
-    """What drawing these events will need, fetched for all of them at once."""
-    prefetch_related_objects(events, "actor")
-    for event in hidden:
-        event.hide_reach()
+def _prepare(events: Sequence[Event]) -> None:
+    """What drawing these events will need, fetched for all of a kind at once."""
     for name in {event.kind for event in events}:
         if kind := kind_of(name):
             kind.prepare([event.detail for event in events if event.kind == name])
-    own = {f"undo:{event.id}": event for event in events if event.actor_id == member.pk and event.undoable}
-    gone = set(Event.objects.filter(origin__in=own).values_list("origin", flat=True)) if own else set()
-    for origin, event in own.items():
-        event.may_undo = origin not in gone
 
 
 def journal(member: Any, *, who: int | None, group: str, thing: str, since: date | None, until: date | None, cursor: str = "") -> cursors.Page:
@@ -89,26 +88,36 @@ def journal(member: Any, *, who: int | None, group: str, thing: str, since: date
     if until:
         rows = rows.filter(at__lt=_midnight(until + timedelta(days=1)))
     found = cursors.page(rows, ("-at", "-id"), cursor=cursor)
-    make_ready(found.items, member)
+    _prepare(found.items)
     _name_places(found.items, member)
     return found
 
 
-def _latest(cards: list[tuple[str, int]], before: tuple[datetime, int] | None, limit: int) -> list[Event]:
+def _latest(cards: list[tuple[str, int]], member: Any, before: tuple[datetime, int] | None, limit: int) -> list[Event]:
     """By the index of places, a few rows a card: the plan does not depend on how much the cards hold."""
-    columns = ", ".join(f"event.{name}" for name in COLUMNS)
-    statement = LATEST.format(columns=columns, before="AND (at, id) < (%(at)s, %(id)s)" if before else "")
+    people = get_user_model()
+    statement = LATEST.format(
+        columns=", ".join(f"event.{name}" for name in COLUMNS),
+        before="AND (at, id) < (%(at)s, %(id)s)" if before else "",
+        members=connection.ops.quote_name(people._meta.db_table),
+    )
     at, last = before or (None, None)
-    params = {"types": [thing for thing, _pk in cards], "ids": [pk for _thing, pk in cards], "limit": limit, "at": at, "id": last}
-    fields = [Event._meta.get_field(name.removesuffix("_id") if name == "actor_id" else name) for name in COLUMNS]
+    params = {"types": [thing for thing, _pk in cards], "ids": [pk for _thing, pk in cards], "limit": limit, "at": at, "id": last, "me": member.pk}
     with connection.cursor() as cursor:
         cursor.execute(statement, params)
-        return [_event(fields, row) for row in cursor.fetchall()]
+        return [_event(row, people) for row in cursor.fetchall()]
 
 
-def _event(fields: list[Any], row: tuple[Any, ...]) -> Event:
-    values = [one.from_db_value(value, None, connection) if hasattr(one, "from_db_value") else value for one, value in zip(fields, row, strict=True)]
-    return Event.from_db(connection.alias, [one.attname for one in fields], values)
+FIELDS = [Event._meta.get_field("actor" if name == "actor_id" else name) for name in COLUMNS]
+
+
+def _event(row: tuple[Any, ...], people: Any) -> Event:
+    *values, name, may_undo = row
+    plain = [one.from_db_value(value, None, connection) if hasattr(one, "from_db_value") else value for one, value in zip(FIELDS, values, strict=True)]
+    event = Event.from_db(connection.alias, [one.attname for one in FIELDS], plain)
+    event.actor = people(pk=event.actor_id, name=name) if event.actor_id else None
+    event.may_undo = bool(may_undo) and event.undoable
+    return event
 
 
 def _moment(cursor: str) -> tuple[datetime, int]:
@@ -121,8 +130,10 @@ def _midnight(day: date) -> datetime:
 
 
 def _is_masked(card: Any, member: Any) -> bool:
-    """Whether the ways to reach this card's person are not for the member."""
-    return hasattr(card, "reached_by") and not member.may("contacts", card)
+    """Whether the ways to reach this card's person are not for the member; of a mere spot by the whole kind's rights."""
+    if hasattr(card, "reached_by"):
+        return not member.may("contacts", card)
+    return member.scope("contacts", card.thing) != member.scope("view", card.thing)
 
 
 def _name_places(events: Sequence[Event], member: Any) -> None:

@@ -10,7 +10,8 @@ A room's card view gives its template `card_context(card, member)`; the template
     {% include "records/fields.html" %}                                  block of the company's own fields, «+ поле»
     {% include "records/files.html" %}                                   block of files
     {% include "records/tags.html" %}                                    tags with suggestions
-    {% include "records/panels.html" %}                                  what higher rooms show here (`records.places.panel`)
+    {% include "records/panels.html" with panels=steps %}                what higher rooms show here (`records.places.panel`):
+    {% include "records/panels.html" with panels=sides %}                `steps` of an order below 40 (tasks), `sides` the others
     {% load records %}{% inplace card "city" edit=may_edit %}            one field edited in place; the same as a component:
     <c-inplace :thing="card" name="city" :edit="may_edit" />
 
@@ -25,7 +26,7 @@ from vatman.events.queries import timeline
 
 from .cells import custom_cells
 from .models import File
-from .places import panels_of
+from .places import STEPS, panels_of
 from .views.common import may_note
 from .views.custom import may_add_field
 
@@ -38,7 +39,9 @@ def card_context(card: Any, member: Any) -> dict[str, Any]:
         "may_delete": member.may("delete", card),
         "may_note": may_note(member, card),
         "files": File.objects.on(card),
-        "panels": panels_of(card, member),
+        "panels": (steps := panels_of(card, member, range(STEPS))) + (sides := panels_of(card, member, range(STEPS, 1000))),
+        "steps": steps,
+        "sides": sides,
         "timeline": timeline(card.story(member), member),
         **fields_context(card, member),
     }

@@ -30,6 +30,11 @@ def panel(thing: str, template: str, order: int = 50) -> Callable[[Panel], Panel
     return keep
 
 
-def panels_of(card: Any, member: Any) -> list[tuple[str, dict[str, Any]]]:
-    drawn = ((template, function(card, member)) for _order, template, function in PANELS.get(card.thing, []))
+def panels_of(card: Any, member: Any, orders: range = range(1000)) -> list[tuple[str, dict[str, Any]]]:
+    """The blocks of this card with their contexts; those of an order below `STEPS` stand above the timeline, the others beside it."""
+    wanted = (entry for entry in PANELS.get(card.thing, []) if entry[0] in orders)
+    drawn = ((template, function(card, member)) for _order, template, function in wanted)
     return [(template, context) for template, context in drawn if context is not None]
+
+
+STEPS = 40

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import custom, fields, files, notes, owners, tags
+from .views import custom, fields, files, notes, owners, searching, tags, trash
 
 urlpatterns = [
     path("fields/<slug:thing>/new", custom.new, name="field_new"),
@@ -17,4 +17,8 @@ urlpatterns = [
     path("owners/<slug:thing>/<int:pk>", owners.assign, name="assign"),
     path("owners/<slug:thing>/<int:pk>/taking", owners.take, name="take"),
     path("sight/<slug:thing>/<int:pk>", owners.seen_by, name="seen_by"),
+    path("trash", trash.trash, name="trash"),
+    path("trash/<slug:thing>/<int:pk>/restoring", trash.restoring, name="restoring"),
+    path("trashing/<slug:thing>/<int:pk>", trash.trashing, name="trashing"),
+    path("search", searching.search, name="search"),
 ]

@@ -1,9 +1,13 @@
 from typing import Any
 
 from django.db import models, transaction
+from django.urls import reverse
 
 from vatman.events.recording import record
+from vatman.records.history import Spot
 from vatman.records.models import Record
+
+MANY = 200  # cards of one kind whose events a client's timeline gathers
 
 
 def sort_key(text: str) -> str:
@@ -28,21 +32,44 @@ class Client(Record):
         return {"sort_key"}
 
     @property
+    def list_url(self) -> str:
+        return reverse("clients") + ("?thing=company" if self.thing == "company" else "")
+
+    @property
     def heir(self) -> "Client":
         """Where a merged card's signpost leads; itself if it was not merged."""
         return self.merged_into.heir if self.merged_into else self
 
     @transaction.atomic
-    def add_way(self, channel: str, value: str, *, by: Any, kind: str = "", note: str = "", preferred: bool = False) -> Any:
+    def add_way(
+        self, channel: str, value: str, *, by: Any, kind: str = "", note: str = "", preferred: bool = False, raw: str = "", origin: str = ""
+    ) -> Any:
         """One more way to reach. The same one a second time is given back, not doubled."""
         from ..events import WayAdded
         from .way import Way
 
-        way, is_new = Way.objects.keep(self, channel, value, kind=kind, note=note, preferred=preferred)
+        way, is_new = Way.objects.keep(self, channel, value, kind=kind, note=note, preferred=preferred, raw=raw)
         if is_new:
-            record(WayAdded(way=way.pk, channel=channel, value=way.value), self, by=by)
+            record(WayAdded(way=way.pk, channel=channel, value=way.value), self, by=by, origin=origin)
             self.found()
         return way
+
+    def story(self, member: Any) -> list[Any]:
+        """Its own events and those of the cards that belong to it, as far as the member sees them; a company's people too.
+
+        Cards of higher rooms are met by their relation to this one. What has no timeline of its own (a task) is told here anyway.
+        """
+        found: list[Any] = [self, *(Spot(self.thing, pk) for pk in self._joined())]
+        for relation in self._meta.related_objects:
+            model = relation.related_model
+            if issubclass(model, Record) and not issubclass(model, Client) and not hasattr(model, "place"):
+                rows = model.objects.visible_to(member).filter(**{relation.field.name: self})
+                found += [Spot(model.thing, pk) for pk in rows.order_by("-pk").values_list("pk", flat=True)[:MANY]]
+        return list({(one.thing, one.pk): one for one in found}.values())
+
+    def _joined(self) -> list[int]:
+        """Cards that were merged into this one: what was told of them is told of it."""
+        return list(type(self)._default_manager.filter(merged_into=self).values_list("pk", flat=True))
 
     def phones(self) -> list[Any]:
         return [way for way in self.ways.all() if way.channel == "phone"]

@@ -4,10 +4,11 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from vatman.records.history import Spot
 from vatman.web.errors import Refused
 
 from ..requisites import is_inn, is_kpp, is_ogrn
-from .client import Client
+from .client import MANY, Client
 from .sets import ClientSets
 
 
@@ -38,6 +39,7 @@ class Company(Client):
         indexes = [
             models.Index(fields=["sort_key", "id"], condition=models.Q(trashed_at=None), name="company_by_name"),
             models.Index(fields=["owner", "sort_key", "id"], condition=models.Q(trashed_at=None), name="company_of_owner"),
+            models.Index(fields=["-created_at", "-id"], condition=models.Q(trashed_at=None), name="company_by_created"),
             models.Index(fields=["inn"], condition=~models.Q(inn=""), name="company_by_inn"),
         ]
 
@@ -71,6 +73,16 @@ class Company(Client):
         }
         if wrong:
             raise Refused(fields=wrong)
+
+    def story(self, member: Any) -> list[Any]:
+        """With its people, whose calls are its calls."""
+        known = getattr(self, "_prefetched_objects_cache", {}).get("links")
+        if known is not None and all(hasattr(link, "seen") for link in known):
+            people = [link.contact_id for link in known if link.seen]
+        else:
+            rows = self.contacts.model.objects.visible_to(member).filter(companies=self)
+            people = list(rows.values_list("pk", flat=True)[:MANY])
+        return super().story(member) + [Spot("contact", pk) for pk in people[:MANY]]
 
     def get_absolute_url(self) -> str:
         return reverse("company", args=[self.pk])

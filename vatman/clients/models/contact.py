@@ -4,6 +4,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from vatman.events.privacy import mask
 from vatman.web.errors import Refused
 
 from .client import Client
@@ -14,6 +15,13 @@ class ContactQuerySet(ClientSets):
     def meet(self, *, by: Any, owner: Any = None, ways: list[dict[str, Any]] | None = None, origin: str = "", **values: Any) -> "Contact":
         """A new person in the base. `ways` are dicts of channel, value and, where known, kind, note, preferred."""
         return self._met(by=by, owner=owner, ways=ways, origin=origin, **values)
+
+
+def nameless(way: Any) -> str:
+    """How one is called of whom only a phone is known: by its last digits, since a name is seen by more people than a phone."""
+    if way is None:
+        return _("Без имени")
+    return _("Без имени ··%(tail)s") % {"tail": way.value[-2:]} if way.is_phone else _("Без имени, %(way)s") % {"way": mask(way.value)}
 
 
 class Contact(Client):
@@ -35,10 +43,16 @@ class Contact(Client):
         indexes = [
             models.Index(fields=["sort_key", "id"], condition=models.Q(trashed_at=None), name="contact_by_name"),
             models.Index(fields=["owner", "sort_key", "id"], condition=models.Q(trashed_at=None), name="contact_of_owner"),
+            models.Index(fields=["-created_at", "-id"], condition=models.Q(trashed_at=None), name="contact_by_created"),
         ]
 
     def __str__(self) -> str:
-        return self.full_name or next((way.shown for way in self.ways.all()), "") or _("Без имени")
+        return self.full_name or nameless(next(iter(self.ways.all()), None))
+
+    @classmethod
+    def named(cls, ids: Any, member: Any) -> dict[int, tuple[str, str]]:
+        rows = cls.objects.visible_to(member).filter(pk__in=ids).prefetch_related("ways")
+        return {one.pk: (str(one), one.get_absolute_url()) for one in rows}
 
     def refuse_nameless(self) -> None:
         if not self.full_name and not getattr(self, "new_ways", None):

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from vatman.records.copying import copy_in, stamp_all
 from vatman.records.history import Happened, record_history
@@ -57,7 +56,8 @@ def _own_ways(client: Any) -> Sequence[Way]:
 
 def _title(client: Any) -> str:
     """As `str(client)`, without asking the database for its ways."""
+    from .contact import nameless
+
     if client.thing == "company" or client.full_name:
         return str(client)
-    ways = sorted(client.new_ways, key=lambda way: not way.preferred)
-    return ways[0].shown if ways else _("Без имени")
+    return nameless(next(iter(sorted(client.new_ways, key=lambda way: not way.preferred)), None))

@@ -9,9 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from vatman.events.models import Subject
+from vatman.events.privacy import mask
 from vatman.records.copying import copy_in
 from vatman.records.history import Spot
 from vatman.web.errors import Refused
+
+from .reachable import Reachable
 
 
 def normal(channel: str, value: str) -> str:
@@ -88,7 +91,7 @@ def _line_up(ways: list["Way"], known: set[tuple[Spot, str, str]]) -> None:
         last[way.spot] = way.position + 1
 
 
-class Way(models.Model):
+class Way(Reachable, models.Model):
     """A way to reach a person or an organisation. `value` is normal, `raw` as it was typed."""
 
     class Channel(models.TextChoices):
@@ -142,9 +145,30 @@ class Way(models.Model):
         return self.contact or self.company
 
     @property
+    def is_phone(self) -> bool:
+        return self.channel in ("phone", "whatsapp", "viber")
+
+    @property
+    def masked(self) -> str:
+        """For one who may not see how to reach the client: «+7 ••• •••-••-34»."""
+        return mask(self.shown)
+
+    @property
+    def chats(self) -> list[Any]:
+        from ..chats import chats_of
+
+        return chats_of(self)
+
+    @property
+    def link(self) -> str:
+        from ..chats import link_of
+
+        return link_of(self)
+
+    @property
     def shown(self) -> str:
         """As people write it: +7 921 555-12-34."""
-        if self.channel not in ("phone", "whatsapp", "viber"):
+        if not self.is_phone:
             return self.value
         number = phonenumbers.parse(self.value)
         return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)

@@ -44,7 +44,7 @@ def test_a_way_named_twice_is_kept_once(world):
     phone = {"channel": "phone", "value": "+7 916 123-45-67"}
     contact = Contact.objects.meet(by=world.anna, ways=[phone, {**phone, "value": "89161234567"}])
     assert contact.ways.count() == 1
-    assert Event.objects.of(contact).get().detail.title == "+7 916 123-45-67"
+    assert Event.objects.of(contact).get().detail.title == "Без имени ··67"
 
 
 def test_many_firms_are_met_as_one(world):

@@ -31,11 +31,11 @@ def test_pages_follow_one_another_without_a_gap(world):
     assert seen == list(Event.objects.of(world.ivanov, world.calendars).order_by("-at", "-id").values_list("id", flat=True))
 
 
-def test_a_long_timeline_takes_three_queries(world, django_assert_max_num_queries):
+def test_a_long_timeline_takes_two_queries(world, django_assert_max_num_queries):
     for number in range(40):
         world.ivanov.add_note(f"заметка {number}", by=world.anna)
         world.ivanov.change(by=world.boris, source=f"сайт {number}")
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(2):
         assert len(sentences(timeline([world.ivanov, world.calendars], world.anna))) == 30
 
 

@@ -28,6 +28,18 @@ class PlacedQuerySet(models.QuerySet):
         return self.filter(where, trashed_at__isnull=True)
 
 
+    def in_trash_of(self, member: Any) -> Self:
+        """What the member trashed of his own, or may bring back on cards he may edit."""
+        from ..places import places
+
+        seen, edited = models.Q(pk__in=[]), models.Q(pk__in=[])
+        for name, model in places().items():
+            seen |= models.Q(place_type=name, place_id__in=model.objects.visible_to(member).values("pk"))
+            reached = model.objects.alive().reached_by(member, member.scope("edit", name))
+            edited |= models.Q(place_type=name, place_id__in=reached.values("pk"))
+        return self.filter(edited | seen & models.Q(author=member), trashed_at__isnull=False)
+
+
 class NoteQuerySet(PlacedQuerySet):
     def add(self, place: Subject, text: str, *, by: Any, mentions: list[int] | None = None, origin: str = "") -> "Note":
         note = Note(place_type=place.thing, place_id=place.pk, text=text)

@@ -1,0 +1,96 @@
+"""The list of clients: a page of rows with all that a row shows, whatever the size of the base."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet, prefetch_related_objects
+
+from vatman.clients.models import Company, Contact, Link, Way
+from vatman.records.search import find
+from vatman.web import cursors
+
+SORTS = {"name": ("sort_key", "id"), "created": ("-created_at", "-id")}
+FOUND = 100  # cards a search in the list brings at most
+
+
+@dataclass
+class Wanted:
+    """The filters of the list as the address holds them. `owner` is an id, "none" or ""; `deals` "yes", "no" or ""."""
+
+    owner: str = ""
+    tag: str = ""
+    city: str = ""
+    deals: str = ""
+    q: str = ""
+    sort: str = "name"
+
+    def named(self) -> dict[str, str]:
+        return {name: value for name, value in asdict(self).items() if value and name != "sort"}
+
+
+def filtered(model: Any, member: Any, wanted: Wanted) -> QuerySet:
+    rows = model.objects.visible_to(member)
+    if wanted.q:
+        hits = find(member, wanted.q, limit=FOUND, things=[model.thing])
+        rows = rows.filter(pk__in=[hit.id for hit in hits])
+    if wanted.owner == "none":
+        rows = rows.filter(owner__isnull=True)
+    elif wanted.owner.isdigit():
+        rows = rows.filter(owner=int(wanted.owner))
+    if wanted.tag:
+        rows = rows.filter(tags__contains=[wanted.tag])
+    if wanted.city:
+        rows = _in_city(rows, wanted.city)
+    if wanted.deals in ("yes", "no"):
+        found = Exists(_deals_of(model, member))
+        rows = rows.filter(found if wanted.deals == "yes" else ~found)
+    return rows
+
+
+def client_page(model: Any, member: Any, wanted: Wanted, cursor: str = "") -> cursors.Page:
+    rows = filtered(model, member, wanted).select_related("owner")
+    found = cursors.page(rows, SORTS.get(wanted.sort, SORTS["name"]), cursor=cursor)
+    make_whole(found.items, member)
+    return found
+
+
+def make_whole(clients: list[Any], member: Any) -> None:
+    """Ways, links with the companies behind them, and `reachable`: whether the member may see how to reach each."""
+    ways = Prefetch("ways", Way.objects.filter(wrong=False))
+    if clients and isinstance(clients[0], Contact):
+        prefetch_related_objects(clients, ways, Prefetch("links", Link.objects.select_related("company").order_by("pk")))
+        mark_visible([link.company for one in clients for link in one.links.all()], member)
+    else:
+        prefetch_related_objects(clients, ways)
+    for one in clients:
+        one.reachable = member.may("contacts", one)
+
+
+def mark_visible(clients: Iterable[Any], member: Any) -> None:
+    """Sets `seen` on linked cards: a card the member may not see shows its name only."""
+    linked = list(clients)
+    if not linked:
+        return
+    model = type(linked[0])
+    seen = set(model.objects.visible_to(member).filter(pk__in={one.pk for one in linked}).values_list("pk", flat=True))
+    for one in linked:
+        one.seen = one.pk in seen
+
+
+def cities(member: Any) -> list[str]:
+    """Cities of the companies one sees, the usual ones, for the filter."""
+    rows = Company.objects.visible_to(member).exclude(city="").order_by("city").values_list("city", flat=True)
+    return list(rows.distinct()[:200])
+
+
+def _in_city(rows: QuerySet, city: str) -> QuerySet:
+    if rows.model is Company:
+        return rows.filter(city__iexact=city)
+    return rows.filter(Exists(Link.objects.filter(contact=OuterRef("pk"), company__city__iexact=city, company__trashed_at=None)))
+
+
+def _deals_of(model: Any, member: Any) -> QuerySet:
+    """Deals are a higher room: they are known here by their relation."""
+    deals = model._meta.get_field("deals").related_model
+    return deals.objects.visible_to(member).filter(**{model.thing: OuterRef("pk")})

@@ -1,0 +1,41 @@
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from vatman.clients.models import Company, Contact
+from vatman.clients.queries.lists import Wanted, cities, client_page
+from vatman.records.models import Tag
+from vatman.team.models import Member
+
+NAMES = ("owner", "tag", "city", "deals", "q", "sort")
+
+
+@require_safe
+@login_required
+def clients(request: HttpRequest) -> HttpResponse:
+    """Contacts or companies, by pages, filtered."""
+    model = Company if request.GET.get("thing") == "company" else Contact
+    if not request.user.may("view", model.thing):
+        raise PermissionDenied
+    wanted = wanted_of(request)
+    cursor = request.GET.get("cursor", "")
+    context: dict[str, Any] = {"page": client_page(model, request.user, wanted, cursor), "thing": model.thing, "wanted": wanted}
+    if request.htmx and cursor:
+        return render(request, "clients/rows.html", context)
+    context |= {
+        "things": [thing for thing in ("contact", "company") if request.user.may("view", thing)],
+        "may_create": request.user.may("create", model.thing),
+        "may_export": request.user.may("export", model.thing),
+        "people": Member.objects.active() if request.user.scope("view", model.thing) != "own" else [],
+        "tags": Tag.objects.all()[:200],
+        "cities": cities(request.user) if request.user.may("view", "company") else [],
+    }
+    return render(request, "clients/list.html", context)
+
+
+def wanted_of(request: HttpRequest) -> Wanted:
+    return Wanted(**{name: value for name in NAMES if (value := request.GET.get(name, "").strip())})
