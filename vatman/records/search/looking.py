@@ -15,7 +15,7 @@ from typing import Any
 from django.db import connection
 
 DEPTH = 24  # candidates of one kind that are put in order
-NEWEST = 15_000
+NEWEST = 30_000
 ROW, FOUND = 8, 6  # what reading a card in order, or one found by an index, costs against one entry of an index
 
 FROM = "records_searchdocument WHERE thing = '{thing}'"
@@ -80,7 +80,7 @@ def _way(look: Look, expected: dict[str | None, int]) -> tuple[str, str, int]:
     costs = {
         BY_INDEX: sum(expected[part] for part in look.parts),
         BY_RAREST: expected[rarest] * FOUND,
-        AMONG_NEWEST: enough * ROW if enough * 3 <= NEWEST else 10**9,
+        AMONG_NEWEST: enough * ROW if enough <= NEWEST else 10**9,
     }
     return min(costs, key=lambda way: costs[way]), rarest, min(NEWEST, enough * 5)
 
