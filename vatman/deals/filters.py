@@ -10,11 +10,14 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, Self
 from urllib.parse import urlencode
 
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, Q, QuerySet
+from django.db.models.expressions import RawSQL
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from vatman.records.models import SearchDocument
+from vatman.records.search.question import Question
 from vatman.team.models import Department, Member
 from vatman.ui import moments, numbers
 
@@ -108,12 +111,10 @@ def _by_step(rows: QuerySet, step: str) -> QuerySet:
 
 
 def _by_words(rows: QuerySet, text: str) -> QuerySet:
-    for word in text.split()[:6]:
-        low = word.lower().replace("ё", "е")
-        rows = rows.filter(
-            Q(title__icontains=word) | Q(company__sort_key__contains=low) | Q(contact__sort_key__contains=low)
-        )
-    return rows
+    """By what search knows the deal by: its title, client, tags, fields and notes."""
+    asked = " & ".join(Question(text).prefix)
+    met = SearchDocument.objects.filter(RawSQL("words @@ %s::tsquery", [asked], BooleanField()), thing="deal")  # noqa: S611
+    return rows.filter(pk__in=met.values("thing_id")) if asked else rows
 
 
 def _by_department(rows: QuerySet, pk: int) -> QuerySet:

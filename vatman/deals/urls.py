@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import board, deal, filters, moves, people
+from .views import board, deal, filters, moves, people, pipeline
 
 urlpatterns = [
     path("board", board.board, name="board"),
@@ -19,4 +19,11 @@ urlpatterns = [
     path("deals/<int:pk>/people", people.people, name="deal_people"),
     path("deals/<int:pk>/people/<int:contact>/removal", people.removal, name="deal_person_removal"),
     path("deals/<int:pk>/company", people.company, name="deal_company"),
+    path("stages/<int:pk>", pipeline.stage, name="stage"),
+    path("stages/<int:pk>/removal", pipeline.stage_removal, name="stage_removal"),
+    path("pipelines/new", pipeline.pipeline_new, name="pipeline_new"),
+    path("pipelines/<int:pk>", pipeline.pipeline, name="pipeline"),
+    path("pipelines/<int:pk>/stages/new", pipeline.stage_new, name="stage_new"),
+    path("pipelines/<int:pk>/order", pipeline.order, name="stage_order"),
+    path("deals/words/<slug:name>", pipeline.words, name="deal_words"),
 ]

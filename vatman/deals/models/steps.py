@@ -30,3 +30,8 @@ def retell(deals: Any, ids: list[int]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(LOCK.format(**names), [ids])
         cursor.execute(TELL.format(**names), [ids, timezone.get_current_timezone_name()])
+
+
+def first_step(deal: Any, title: str, *, by: Any, **when: Any) -> Any:
+    """The first task of a new deal: `kind`, and `on` a day or `at` a moment."""
+    return deal.tasks.model.objects.plan(title, by=by, owner=deal.owner or by, deal=deal, **when)

@@ -23,6 +23,6 @@ def window(request: HttpRequest) -> HttpResponse:
     scope = member.scope("view", "deal")
     people = Member.objects.active() if scope == Scope.ALL else Member.objects.active().filter(pk__in=member.colleagues)
     return render(request, "deals/filter.html", {
-        "filter": BoardFilter.of(request.GET), "action": reverse(place), "sources": Source.objects.all(), "tags": Tag.objects.all()[:300],
+        "filter": BoardFilter.of(request.GET), "action": reverse(place), "sources": Source.objects.living(), "tags": Tag.objects.all()[:300],
         "people": people if scope != Scope.OWN else [], "departments": Department.objects.all() if scope == Scope.ALL else [],
     })  # fmt: skip

@@ -64,7 +64,7 @@ def answer(request: HttpRequest, deal: Deal, event: Any, text: str) -> HttpRespo
 
 def ask_why(request: HttpRequest, deal: Deal, stage: Stage, error: Refused | None = None) -> HttpResponse:
     context = {
-        "deal": deal, "stage": stage, "reasons": LossReason.objects.filter(archived_at=None), "error": error,
+        "deal": deal, "stage": stage, "reasons": LossReason.objects.living(), "error": error,
         "board": "board" in request.POST, "query": request.GET.urlencode(),
     }  # fmt: skip
     response = render(request, "deals/loss.html", context)

@@ -39,3 +39,19 @@ document.addEventListener("htmx:after:swap", watch);
 /* A drag that ends over a link is no click. */
 document.addEventListener("click", (event) => { if (event.target.closest(".card.busy")) event.preventDefault(); }, true);
 watch();
+
+/* Those who may settle it drag a column by its head; the order is the pipeline's. */
+function order() {
+  const sheet = board();
+  if (!sheet?.dataset.order || Sortable.get(sheet) || matchMedia("(hover: none)").matches) return;
+  new Sortable(sheet, {
+    draggable: ".col", handle: ".col > header", filter: ".pencil", preventOnFilter: false, animation: 120,
+    onEnd: ({ oldIndex, newIndex }) => {
+      if (oldIndex === newIndex) return;
+      const keys = [...sheet.querySelectorAll(".col")].map((col) => col.dataset.stage).join(",");
+      window.htmx.ajax("POST", sheet.dataset.order, { source: sheet, swap: "none", values: { order: keys } });
+    },
+  });
+}
+document.addEventListener("htmx:after:swap", order);
+order();
