@@ -34,6 +34,7 @@ MESSAGES = {
     "bad_phone": _("не похоже на телефон: %(value)s"),
     "short_phone": _("в телефоне не хватает цифр: %(value)s"),
     "phone_without_code": _("телефон без кода города: %(value)s"),
+    "odd_phone": _("такого кода нет, проверьте телефон: %(value)s"),
     "filler_phone": _("это не телефон, а заглушка: %(value)s"),
     "bad_email": _("не похоже на почту: %(value)s"),
     "bad_date": _("такого дня нет: %(value)s"),
