@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from vatman.clients.models import Company, Contact, Link
+from vatman.clients.queries.likely import Likely, likely_duplicates
 from vatman.records.search import Hit, find
 from vatman.team.access import get_visible
 from vatman.web.errors import Refused
@@ -29,6 +30,14 @@ def hits(member: Any, text: str, phone: str, things: tuple[str, ...]) -> list[Hi
     found = find(member, phone, limit=4, things=things) if len(re.sub(r"\D", "", phone)) > 5 else []
     found += find(member, text, limit=6, things=things)
     return list({(hit.thing, hit.id): hit for hit in found}.values())
+
+
+def hidden(member: Any, text: str, phone: str, things: tuple[str, ...]) -> list[Likely]:
+    """A colleague's clients with the same phone or mail: named as existing, nothing more."""
+    typed = [value for value in (text, phone) if value]
+    ways = [("email" if "@" in value else "phone", value) for value in typed]
+    found = [one for thing in things for one in likely_duplicates(thing, member, ways=ways)]
+    return [one for one in found if one.is_hidden]
 
 
 def chosen(data: QueryDict, member: Any, owner: Any = None) -> Client:

@@ -132,14 +132,6 @@ class DealPersonRemoved(Kind, name="deal.person_removed", icon="user-minus"):
         event.subject.add_person(Contact.objects.get(pk=self.person.id), by=by, origin=f"undo:{event.id}")
 
 
-class DealsExported(Kind, name="deals.exported", icon="file-export"):
-    count: int
-    query: str = ""
-
-    def sentence(self) -> str:
-        return _("Выгружены сделки, строк: %(count)s") % {"count": self.count}
-
-
 class PipelineOpened(Kind, name="pipeline.opened", icon="columns"):
     title: str
 

@@ -113,7 +113,7 @@ def _by_step(rows: QuerySet, step: str) -> QuerySet:
 def _by_words(rows: QuerySet, text: str) -> QuerySet:
     """By what search knows the deal by: its title, client, tags, fields and notes."""
     asked = " & ".join(Question(text).prefix)
-    met = SearchDocument.objects.filter(RawSQL("words @@ %s::tsquery", [asked], BooleanField()), thing="deal")  # noqa: S611
+    met = SearchDocument.objects.filter(RawSQL("words @@ %s::tsquery", [asked], BooleanField()), thing="deal")
     return rows.filter(pk__in=met.values("thing_id")) if asked else rows
 
 

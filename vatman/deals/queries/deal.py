@@ -1,6 +1,6 @@
 """What the page of one deal shows besides the parts every card has."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -10,22 +10,12 @@ from django.db.models.functions import JSONObject
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from vatman.clients.models import Contact, Link, Way
-from vatman.events.privacy import mask
+from vatman.clients.models import Company, Contact, Link, Way
 from vatman.team.calendar import working_between
 from vatman.ui import moments
 
 from ..models import Deal, Stage, StageMove
 from .board import stages_of
-
-CHANNELS = {  # how a person is reached → the icon, and the address a press opens
-    "phone": {"icon": "phone", "to": "tel:{0}"},
-    "email": {"icon": "mail", "to": "mailto:{0}"},
-    "telegram": {"icon": "brand-telegram", "to": "https://t.me/{1}"},
-    "whatsapp": {"icon": "brand-whatsapp", "to": "https://wa.me/{1}"},
-    "vk": {"icon": "brand-vk", "to": "https://vk.com/{1}"},
-    "viber": {"icon": "phone", "to": "viber://chat?number={0}"},
-}
 
 
 @dataclass
@@ -38,27 +28,20 @@ class Tick:
 
 
 @dataclass
-class Reach:
-    """A way to reach somebody, as the member may see it; `to` is empty where it is hidden."""
-
-    icon: str
-    shown: str
-    to: str
-    wrong: bool
-
-
-@dataclass
 class Person:
-    contact: Contact
+    """One of the deal's people, or its company. `reachable`: the member may see how to reach them; else ways are dots."""
+
+    client: Contact | Company
     name: str
-    position: str
-    ways: list[Reach]
-    url: str
-    main: bool
+    position: str = ""
+    ways: list[Way] = field(default_factory=list)
+    reachable: bool = False
+    url: str = ""
 
     @property
-    def phone(self) -> Reach | None:
-        return next((way for way in self.ways if way.icon == "phone" and way.to and not way.wrong), None)
+    def phone(self) -> Way | None:
+        """The one to call."""
+        return next((way for way in self.ways if way.channel == "phone" and not way.wrong), None) if self.reachable else None
 
 
 def with_moves(rows: QuerySet) -> QuerySet:
@@ -98,32 +81,24 @@ def _tick(stage: Stage, stay: tuple[date, int] | None, now: bool, before: bool) 
     return Tick(stage, "now" if now else "ahead", _("цель: %(aim)s") % {"aim": stage.aim} if stage.aim else "")
 
 
-def people(deal: Deal, member: Any) -> tuple[list[Person], list[Reach]]:
-    """The people of a deal, the main one first, and the company's own ways. Two queries."""
+def people(deal: Deal, member: Any) -> tuple[list[Person], Person | None]:
+    """The people of a deal, the main one first, and its company. Two queries."""
     rows: QuerySet = Contact.objects.filter(Q(pk=deal.contact_id) | Q(other_deals=deal), trashed_at=None).distinct()
     work = Link.objects.filter(company=deal.company_id, contact=OuterRef("pk")).values("position")[:1]
-    rows = rows.annotate(position=Subquery(work))
-    contacts = sorted(rows, key=lambda one: (one.pk != deal.contact_id, one.sort_key))
+    contacts = sorted(rows.annotate(position=Subquery(work)), key=lambda one: (one.pk != deal.contact_id, one.sort_key))
     ways = list(Way.objects.filter(Q(contact__in=contacts) | Q(company=deal.company_id, company__isnull=False)))
-    found = [_person(one, ways, member, deal) for one in contacts]
-    firm = [way for way in ways if way.company_id] if deal.company and member.may("view", deal.company) else []
-    return found, [_reach(way, member.may("contacts", deal.company)) for way in firm]
+    found = [_person(one, [way for way in ways if way.contact_id == one.pk], member) for one in contacts]
+    firm = _person(deal.company, [way for way in ways if way.company_id], member) if deal.company else None
+    return found, firm
 
 
-def _person(contact: Contact, ways: list[Way], member: Any, deal: Deal) -> Person:
+def _person(client: Any, ways: list[Way], member: Any) -> Person:
     """One the member does not see is a name only."""
-    seen = member.may("view", contact)
-    open_ = seen and member.may("contacts", contact)
-    own = [way for way in ways if way.contact_id == contact.pk] if seen else []
-    name = contact.full_name or (own[0].shown if own and open_ else _("Без имени"))
-    url = contact.get_absolute_url() if seen else ""
-    return Person(contact, name, contact.position or "", [_reach(way, open_) for way in own], url, contact.pk == deal.contact_id)
-
-
-def _reach(way: Way, open_: bool) -> Reach:
-    look = CHANNELS.get(way.channel, {"icon": "world", "to": ""})
-    to = look["to"].format(way.value, way.value.lstrip("+@")) if open_ else ""
-    return Reach(look["icon"], way.shown if open_ else mask(way.shown), to, way.wrong)
+    seen = member.may("view", client)
+    reachable = seen and member.may("contacts", client)
+    name = str(client) if client.full_name else ways[0].shown if ways and reachable else _("Без имени")
+    position = getattr(client, "position", "") or ""
+    return Person(client, name, position, ways if seen else [], reachable, client.get_absolute_url() if seen else "")
 
 
 def past_of(client: Any, member: Any) -> dict[str, Any]:

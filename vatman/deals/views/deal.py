@@ -43,7 +43,7 @@ def body(request: HttpRequest, pk: int) -> HttpResponse:
 def context(request: HttpRequest, pk: int) -> dict[str, Any]:
     member = request.user
     one = get_visible(queries.with_moves(Deal.objects.select_related(*WHOLE)), member, pk)
-    people, firm_ways = queries.people(one, member)
+    people, firm = queries.people(one, member)
     query = _way_back(request)
     place = request.GET.get("at", "") or walk.place_of(one)
     return {
@@ -52,9 +52,8 @@ def context(request: HttpRequest, pk: int) -> dict[str, Any]:
         "deal": one,
         "ruler": queries.ruler(one),
         "people": people,
-        "firm_ways": firm_ways,
-        "sees_company": bool(one.company) and member.may("view", one.company),
-        "call": next((person.phone for person in people if person.phone), None) or next((way for way in firm_ways if way.icon == "phone" and way.to), None),
+        "firm": firm,
+        "call": next((phone for one_of in [*people, firm] if one_of and (phone := one_of.phone)), None),
         "step_in": _in_days(one),
         "back": back_url(request, one, query),
         "query": query,

@@ -28,9 +28,10 @@ def hits(request: HttpRequest) -> HttpResponse:
     things = THINGS.get(asked, THINGS["client"])
     text, phone = request.GET.get("name", "").strip(), request.GET.get("phone", "").strip()
     found = clients.hits(request.user, text, phone, things) if text or phone else []
+    hidden = clients.hidden(request.user, text, phone, things) if text or phone else []
     new = [thing for thing in things if request.user.may("create", thing)] if text else []
     return render(request, "deals/client/hits.html", {
-        "hits": found, "new": new, "text": text, "firm": clients.looks_like_firm(text), "chosen": request.GET.get("client", ""),
+        "likely": hidden, "hits": found, "new": new, "text": text, "firm": clients.looks_like_firm(text), "chosen": request.GET.get("client", ""),
     })  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-/* The page of a deal: arrows to its neighbours, back to where it was opened, copying a phone. */
+/* The page of a deal: arrows to its neighbours, back to where it was opened. */
 const busy = (event) => event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || event.target.closest("input, textarea, select, dialog, [popover], [contenteditable]");
 
 document.addEventListener("keydown", (event) => {
@@ -14,14 +14,6 @@ document.addEventListener("click", (event) => {
   if (!back || !from || from.origin !== location.origin || from.pathname !== new URL(back.href).pathname || event.ctrlKey || event.metaKey) return;
   event.preventDefault();
   history.back();
-});
-
-document.addEventListener("click", async (event) => {
-  const button = event.target.closest("[data-copy]");
-  if (!button) return;
-  await navigator.clipboard?.writeText(button.dataset.copy);
-  button.classList.add("done");
-  setTimeout(() => button.classList.remove("done"), 900);
 });
 
 /* On the phone the ruler is longer than the screen: the present stage is brought into sight. */
