@@ -1,11 +1,25 @@
 """What happens to clients, besides what happens to any card."""
 
+import re
 from typing import Any
 
+import phonenumbers
 from django.utils.translation import gettext as _
 
 from vatman.events.kinds import Kind, Ref
 from vatman.events.models import Event
+
+
+def shown(value: str) -> str:
+    """A recorded phone as people write it; anything else as it is."""
+    if not re.fullmatch(r"\+[0-9]{7,15}", value):
+        return value
+    return phonenumbers.format_number(phonenumbers.parse(value), phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+
+
+def quoted(name: str) -> str:
+    """«Каскад», but АО «Каскад» as it is."""
+    return name if "«" in name else f"«{name}»"
 
 
 class ClientAdded(Kind, name="*.added", icon="user-plus", personal=["title"]):
@@ -24,7 +38,7 @@ class WayAdded(Kind, name="*.way_added", icon="phone-plus", personal=["value"], 
     value: str
 
     def sentence(self) -> str:
-        return _("Добавлено: %(value)s") % {"value": self.value}
+        return _("Добавлено: %(value)s") % {"value": shown(self.value)}
 
     def undo(self, event: Event, *, by: object) -> None:
         from .models import Way
@@ -41,10 +55,10 @@ class WayChanged(Kind, name="*.way_changed", icon="phone", personal=["value", "b
 
     def sentence(self) -> str:
         if self.after.get("wrong"):
-            return _("Не тот номер или адрес: %(value)s") % {"value": self.value}
+            return _("Не тот номер или адрес: %(value)s") % {"value": shown(self.value)}
         if self.after.get("preferred"):
-            return _("Сначала сюда: %(value)s") % {"value": self.value}
-        return _("Исправлено: %(value)s") % {"value": self.value}
+            return _("Сначала сюда: %(value)s") % {"value": shown(self.value)}
+        return _("Исправлено: %(value)s") % {"value": shown(self.value)}
 
     def undo(self, event: Event, *, by: object) -> None:
         from .models import Way
@@ -58,7 +72,7 @@ class WayDropped(Kind, name="*.way_dropped", icon="phone-off", personal=["value"
     kept: dict[str, Any]
 
     def sentence(self) -> str:
-        return _("Убрано: %(value)s") % {"value": self.value}
+        return _("Убрано: %(value)s") % {"value": shown(self.value)}
 
     def undo(self, event: Event, *, by: object) -> None:
         event.subject.add_way(self.channel, self.value, by=by, origin=f"undo:{event.id}", **self.kept)
@@ -86,8 +100,8 @@ class Linked(Kind, name="*.linked", icon="building"):
 
     def sentence(self) -> str:
         if self.position:
-            return _("Работает в «%(company)s»: %(position)s") % {"company": self.company.name, "position": self.position}
-        return _("Работает в «%(company)s»") % {"company": self.company.name}
+            return _("Работает в %(company)s: %(position)s") % {"company": quoted(self.company.name), "position": self.position}
+        return _("Работает в %(company)s") % {"company": quoted(self.company.name)}
 
     def undo(self, event: Event, *, by: object) -> None:
         from .models import Link
@@ -100,7 +114,7 @@ class Unlinked(Kind, name="*.unlinked", icon="building-off"):
     position: str = ""
 
     def sentence(self) -> str:
-        return _("Больше не работает в «%(company)s»") % {"company": self.company.name}
+        return _("Больше не работает в %(company)s") % {"company": quoted(self.company.name)}
 
     def undo(self, event: Event, *, by: object) -> None:
         from .models import Company, Link
@@ -114,7 +128,7 @@ class Merged(Kind, name="*.merged", icon="git-merge"):
     other: Ref
 
     def sentence(self) -> str:
-        return _("Склеено с «%(name)s»") % {"name": self.other.name}
+        return _("Склеено с %(name)s") % {"name": quoted(self.other.name)}
 
     def undo(self, event: Event, *, by: object) -> None:
         from .actions.merge import part
@@ -128,4 +142,4 @@ class Parted(Kind, name="*.unmerged", icon="git-branch"):
     other: Ref
 
     def sentence(self) -> str:
-        return _("Снова отдельно: «%(name)s»") % {"name": self.other.name}
+        return _("Снова отдельно: %(name)s") % {"name": quoted(self.other.name)}

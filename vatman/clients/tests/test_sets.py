@@ -73,7 +73,7 @@ def test_a_link_is_an_event_on_the_person_and_is_undone(world):
     ]
     assert [link.contact for link in Link.objects.join_all(links, by=world.olga)] == [world.petrova]
     event = Event.objects.of(world.petrova).first()
-    assert (event.kind, event.sentence) == ("contact.linked", "Работает в «ООО «Ромашка»»: бухгалтер")
+    assert (event.kind, event.sentence) == ("contact.linked", "Работает в ООО «Ромашка»: бухгалтер")
     event.detail.undo(event, by=world.olga)
     assert not world.petrova.links.exists()
     back = Event.objects.of(world.petrova).first()

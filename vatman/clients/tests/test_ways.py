@@ -30,7 +30,7 @@ def test_a_wrong_number_is_marked_and_unmarked(world):
     way = world.ivanov.ways.get()
     form = {"value": way.shown, "wrong": "on"}
     assert world.browser(world.anna).post(f"/ways/{way.pk}", form, headers=HTMX).status_code == 204
-    assert Event.objects.of(world.ivanov).latest("at", "id").sentence == "Не тот номер или адрес: +79215551234"
+    assert Event.objects.of(world.ivanov).latest("at", "id").sentence == "Не тот номер или адрес: +7 921 555-12-34"
     assert Way.objects.get(pk=way.pk).wrong
     undo_last(world, world.anna, world.ivanov)
     assert not Way.objects.get(pk=way.pk).wrong

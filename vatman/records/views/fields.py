@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from vatman.records.cells import Cell, cell_of, clash_words, parse, seen
-from vatman.web.answers import say
+from vatman.web.answers import say, trigger
 from vatman.web.errors import Conflict, Refused
 
 from .common import card_or_404, told
@@ -48,4 +48,4 @@ def _clash(request: HttpRequest, card: Any, name: str, typed: Any, clash: Confli
     cell = _cell(card, name).but(clash=True, typed=typed)
     now = clash_words(clash.extra.get("now"))
     response = render(request, "records/clash.html", {"cell": cell, "now": cell.shown or now}, status=409)
-    return say(response, clash.message, tone="bad")
+    return trigger(response, clash={"field": name})
