@@ -32,6 +32,8 @@ class JournalForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["who"].queryset = get_user_model()._default_manager.all()
+        for field in self.fields.values():
+            field.widget.attrs["class"] = "input"
 
     def wanted(self) -> dict[str, Any]:
         self.is_valid()

@@ -85,7 +85,9 @@ class Event(models.Model):
     xid = models.BigIntegerField(db_default=RawSQL("pg_current_xact_id()::text::bigint", []))
 
     objects = EventQuerySet.as_manager()
-    may_undo = False  # set by the queries that draw events
+    may_undo = False  # these three are set by the queries that draw events
+    place_name = ""
+    place_url = ""
 
     class Meta:
         managed = False

@@ -59,12 +59,23 @@ def timeline(things: Iterable[Any], member: Any, cursor: str = "", limit: int = 
     for event in hidden:
         event.hide_reach()
     _prepare(events)
+    _say_where(events, cards)
     days = [Day(day, list(group)) for day, group in groupby(events, key=lambda event: event.local_day)]
     if before and days:
         days[0].goes_on = days[0].day == timezone.localtime(before[0]).date()
     last = events[-1] if more else None
     live = " ".join(f"{thing}:{pk}" for thing, pk in cards)
     return Timeline(days, cursors.encode([last.at, last.id]) if last else None, live)
+
+
+def _say_where(events: Sequence[Event], cards: dict[tuple[str, int], Any]) -> None:
+    """On a card that tells of others too: which of them it happened on."""
+    own = next(iter(cards), None)
+    for event in events:
+        key = event.place_type, event.place_id
+        card = cards[key]
+        if key != own and hasattr(card, "get_absolute_url"):
+            event.place_name, event.place_url = str(card), card.get_absolute_url()
 
 
 def _prepare(events: Sequence[Event]) -> None:

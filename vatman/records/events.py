@@ -128,3 +128,15 @@ class FieldAdded(Kind, name="field.added", icon="forms"):
 
     def sentence(self) -> str:
         return _("Новое поле: %(title)s") % {"title": self.title}
+
+
+class Purged(Kind, name="*.purged", icon="trash-x", tone="bad"):
+    """Of the organisation: what the trash has forgotten for good, by kind."""
+
+    counts: dict[str, int]
+
+    def sentence(self) -> str:
+        from .queries import THINGS
+
+        counted = (f"{THINGS.get(thing, thing)} — {count}" for thing, count in self.counts.items())
+        return _("Корзина забыла навсегда: %(what)s") % {"what": ", ".join(counted)}

@@ -63,8 +63,7 @@ class Client(Record):
         for relation in self._meta.related_objects:
             model = relation.related_model
             if issubclass(model, Record) and not issubclass(model, Client) and not hasattr(model, "place"):
-                rows = model.objects.visible_to(member).filter(**{relation.field.name: self})
-                found += [Spot(model.thing, pk) for pk in rows.order_by("-pk").values_list("pk", flat=True)[:MANY]]
+                found += model.objects.visible_to(member).filter(**{relation.field.name: self}).order_by("-pk")[:MANY]
         return list({(one.thing, one.pk): one for one in found}.values())
 
     def _joined(self) -> list[int]:

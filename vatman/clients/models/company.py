@@ -4,7 +4,6 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from vatman.records.history import Spot
 from vatman.web.errors import Refused
 
 from ..requisites import is_inn, is_kpp, is_ogrn
@@ -78,11 +77,10 @@ class Company(Client):
         """With its people, whose calls are its calls."""
         known = getattr(self, "_prefetched_objects_cache", {}).get("links")
         if known is not None and all(hasattr(link, "seen") for link in known):
-            people = [link.contact_id for link in known if link.seen]
+            people = [link.contact for link in known if link.seen]
         else:
-            rows = self.contacts.model.objects.visible_to(member).filter(companies=self)
-            people = list(rows.values_list("pk", flat=True)[:MANY])
-        return super().story(member) + [Spot("contact", pk) for pk in people[:MANY]]
+            people = list(self.contacts.model.objects.visible_to(member).filter(companies=self).prefetch_related("ways")[:MANY])
+        return super().story(member) + people[:MANY]
 
     def get_absolute_url(self) -> str:
         return reverse("company", args=[self.pk])

@@ -3,10 +3,12 @@ from typing import Any
 
 from django.db import models, transaction
 from django.db.models import prefetch_related_objects
+from django.utils import timezone
 
 from vatman.events.kinds import Ref
 from vatman.events.recording import record_all
 from vatman.records.copying import copy_in
+from vatman.records.history import Happened, record_history
 
 
 class LinkQuerySet(models.QuerySet):
@@ -17,20 +19,17 @@ class LinkQuerySet(models.QuerySet):
 
     @transaction.atomic
     def join_all(self, links: Iterable["Link"], *, by: Any, origin: str = "") -> list["Link"]:
-        """Writes unsaved links with one event each on the contact; those already there are skipped. Returns the new ones."""
-        from ..events import Linked
+        """Writes unsaved links with one event each on the contact; those already there are skipped. Returns the new ones.
 
+        A link that came with history says in `joined_at` when that was.
+        """
         wanted = {(link.contact_id, link.company_id): link for link in links}
         known = set(
             self.filter(contact__in={contact for contact, _company in wanted}).values_list("contact_id", "company_id")
         )
         new = copy_in(Link, [link for pair, link in wanted.items() if pair not in known])
         prefetch_related_objects(new, "contact", "company")
-        record_all(
-            ((Linked(company=Ref.of(link.company), position=link.position), link.contact) for link in new),
-            by=by,
-            origin=origin,
-        )
+        record_history((_joined(link, by) for link in new), origin=origin)
         _found(new)
         return new
 
@@ -48,6 +47,14 @@ class LinkQuerySet(models.QuerySet):
         )
         _found(gone)
         return len(gone)
+
+
+def _joined(link: "Link", by: Any) -> Happened:
+    from ..events import Linked
+
+    at = getattr(link, "joined_at", None) or timezone.now()
+    kind = Linked(company=Ref.of(link.company), position=link.position)
+    return Happened(at, by.pk if by else None, kind, link.contact)
 
 
 def _found(links: list["Link"]) -> None:
