@@ -60,6 +60,7 @@ def _copy(model: type[models.Model], instances: Sequence[models.Model]) -> None:
         cursor.copy(f"COPY {quote(model._meta.db_table)} ({columns}) FROM STDIN") as copy,
     ):
         for instance in instances:
+            instance._prepare_related_fields_for_save(operation_name="bulk_create")
             copy.write_row(read(instance))
             instance._state.adding, instance._state.db = False, connection.alias
 

@@ -118,12 +118,15 @@ def _keep_ways(model: Any, deals: list[Any]) -> None:
 
 
 def _told(deals: list[Any], stages: dict[int, Stage]) -> Iterator[Happened]:
-    from ..events import DealStarted
+    from ..events import DealSlept, DealStarted
     from .movable import _kind
 
     for deal in deals:
         birth, *further = deal.new_moves
         born = DealStarted(title=deal.title, stage={"id": birth.stage_id, "name": str(stages[birth.stage_id])})
         yield Happened(birth.at, birth.by_id, born, deal)
+        if deal.sleeps_until and deal.is_open:
+            last = deal.new_moves[-1]
+            yield Happened(last.at, last.by_id, DealSlept(until=deal.sleeps_until.isoformat()), deal)
         for move in further:
             yield Happened(move.at, move.by_id, _kind(stages[move.was_id], stages[move.stage_id], move.reason), deal)

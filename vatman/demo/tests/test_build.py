@@ -1,0 +1,83 @@
+"""The demo company is whole: its people can come in, its history holds together, its board has all that a board may show."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.password_validation import validate_password
+from django.db.models import F
+from django.utils import timezone
+
+from vatman.clients.models import Company, Contact
+from vatman.deals.models import Deal, StageMove
+from vatman.demo import PASSWORD, logins
+from vatman.demo.build import build
+from vatman.events.models import Event
+from vatman.records.models import SearchDocument
+from vatman.tasks.models import Task
+from vatman.team.calendar import is_working
+from vatman.team.models import Member
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def dvor(django_db_setup, django_db_blocker):
+    """Built once for the whole page of tests, and taken back whole."""
+    from django.db import transaction
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield build(size=0.08)
+        transaction.set_rollback(True)
+
+
+def test_thirty_five_people_and_three_ways_in(dvor):
+    assert Member.objects.count() == dvor["сотрудников"] == 35
+    assert [line.split(" / ")[0] for line in logins()] == ["vladimir@vatman.demo", "roman@vatman.demo", "anna@vatman.demo"]
+    anna = Member.objects.get(email="anna@vatman.demo")
+    validate_password(PASSWORD, anna)
+    assert anna.check_password(PASSWORD)
+    assert anna.role.key == "manager"
+
+
+def test_it_is_as_large_as_asked(dvor):
+    assert 220 < dvor["сделок"] < 340
+    assert Contact.objects.count() > Company.objects.count() > 40
+
+
+def test_every_deals_way_ends_where_it_stands(dvor):
+    last = {move.deal_id: move for move in StageMove.objects.order_by("at", "pk")}
+    deals = Deal.objects.all()
+    assert [deal.pk for deal in deals if (last[deal.pk].stage_id, last[deal.pk].at) != (deal.stage_id, deal.stage_since)] == []
+    assert not Deal.objects.filter(state="lost", loss_reason=None).exists()
+    assert not StageMove.objects.filter(at__gt=timezone.now()).exists()
+
+
+def test_the_board_has_everything_a_board_may_show(dvor):
+    opened = [deal for deal in Deal.objects.filter(state="open").select_related("stage")]
+    assert {deal.stage.key for deal in opened} == {"request", "first_call", "send_quote", "meeting"}
+    for mark in ("is_burning", "is_rotten", "lacks_step"):
+        assert any(getattr(deal, mark) for deal in opened), mark
+    assert Deal.objects.filter(owner=None, department__name="Продажи").exists()
+
+
+def test_the_next_step_is_the_open_task_due_first(dvor):
+    tasks = Task.objects.open().exclude(deal=None).order_by("deal", "due_on", F("due_at").asc(nulls_last=True), "pk").distinct("deal")
+    steps = {task.deal_id: task.pk for task in tasks}
+    assert {deal.pk: deal.next_step_id for deal in Deal.objects.exclude(next_step_id=None)} == steps
+
+
+def test_nobody_works_at_night(dvor):
+    moments = [timezone.localtime(move.at) for move in StageMove.objects.all()]
+    assert [moment for moment in moments if not 9 <= moment.hour <= 18 or not is_working(moment.date())] == []
+
+
+def test_events_stand_at_their_own_moments(dvor):
+    started = Event.objects.filter(kind="deal.started")
+    assert started.count() == Deal.objects.count()
+    assert started.order_by("at").first().at < timezone.now() - timedelta(days=390)
+    assert Event.objects.filter(kind="task.completed").count() == Task.objects.exclude(done_at=None).count()
+
+
+def test_everybody_is_found(dvor):
+    assert SearchDocument.objects.filter(thing="contact").count() == Contact.objects.count()
+    assert SearchDocument.objects.filter(thing="deal").count() == Deal.objects.count()
