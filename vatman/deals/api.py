@@ -15,7 +15,23 @@ from vatman.records.search import find
 from vatman.team.access import get_allowed, get_visible
 from vatman.team.api import Named, Person, named
 from vatman.team.sight import reference, seen_ids
-from vatman.web.api import Body, Day, Id, Key, Line, Listed, Moment, Money, Paging, Query, Router, Schema, listed, local
+from vatman.web.api import (
+    Body,
+    Day,
+    Id,
+    Key,
+    Line,
+    Listed,
+    Moment,
+    Money,
+    Paging,
+    Query,
+    Router,
+    Schema,
+    Status,
+    listed,
+    local,
+)
 from vatman.web.errors import Refused
 
 from .models import Deal, LossReason, Pipeline, Source, Stage, StageMove
@@ -169,7 +185,7 @@ def deals(request: HttpRequest, paging: Query[Paging], wanted: Query[Wanted]) ->
 
 @router.post("/deals", response={201: DealShape})
 @transaction.atomic
-def deal_new(request: HttpRequest, payload: DealIn) -> tuple[int, dict[str, Any]]:
+def deal_new(request: HttpRequest, payload: DealIn) -> Status[dict[str, Any]]:
     values = born(payload, "deal", by=request.user) | {"stage": _first_stage(payload)}
     values.pop("pipeline", None)
     _find_clients(values, request.user)
@@ -177,7 +193,7 @@ def deal_new(request: HttpRequest, payload: DealIn) -> tuple[int, dict[str, Any]
     people = values.pop("contacts", [])
     values |= {"contact": people[0]} if people else {}
     deal = Deal.objects.start(by=request.user, people=people[1:], **{"title": "", **values})
-    return 201, _one(deal, request.user)
+    return Status(201, _one(deal, request.user))
 
 
 @router.get("/deals/{id}", response=DealShape)
@@ -208,25 +224,25 @@ def moves(request: HttpRequest, id: Key, paging: Query[Paging]) -> dict[str, Any
 
 
 @router.post("/deals/{id}/moves", response={201: DealShape})
-def move(request: HttpRequest, id: Key, payload: MoveIn) -> tuple[int, dict[str, Any]]:
+def move(request: HttpRequest, id: Key, payload: MoveIn) -> Status[dict[str, Any]]:
     found = get_allowed(Deal, request.user, id)
     stage, was = reference(Stage, None, payload.stage, "stage"), reference(Stage, None, payload.was, "was")
     found.move_to(stage, was=was, reason=reference(LossReason, None, payload.reason, "reason"), by=request.user)
-    return 201, _one(found, request.user)
+    return Status(201, _one(found, request.user))
 
 
 @router.post("/deals/{id}/sleep", response={201: DealShape})
-def sleep(request: HttpRequest, id: Key, payload: SleepIn) -> tuple[int, dict[str, Any]]:
+def sleep(request: HttpRequest, id: Key, payload: SleepIn) -> Status[dict[str, Any]]:
     """Off the board until a day."""
     found = get_allowed(Deal, request.user, id)
     found.sleep_until(payload.until, by=request.user)
-    return 201, _one(found, request.user)
+    return Status(201, _one(found, request.user))
 
 
 @router.delete("/deals/{id}/sleep", response={204: None})
-def wake(request: HttpRequest, id: Key) -> tuple[int, None]:
+def wake(request: HttpRequest, id: Key) -> Status[None]:
     get_allowed(Deal, request.user, id).sleep_until(None, by=request.user)
-    return 204, None
+    return Status(204, None)
 
 
 common_routes(router, Deal, "deals")

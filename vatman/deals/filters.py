@@ -16,14 +16,16 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from vatman.clients.models import Company, Contact
 from vatman.records.models import SearchDocument
 from vatman.records.search.question import Question
 from vatman.team.models import Department, Member
 from vatman.ui import moments, numbers
 
-from .models import Pipeline, Source
+from .models import Pipeline, Source, Stage
 
 STEPS = ("late", "today", "none")
+STATES = ("won", "lost", "all")
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,10 @@ class BoardFilter:
     owner: int | None = None  # 0: nobody's
     department: int | None = None
     source: int | None = None
+    company: int | None = None
+    contact: int | None = None
+    stage: int | None = None
+    state: str = ""  # of the list: "" is in hand as on the board, won, lost, all
     tag: str = ""
     amount_from: Decimal | None = None
     amount_to: Decimal | None = None
@@ -81,13 +87,14 @@ class BoardFilter:
     def hidden(self) -> list[tuple[str, str]]:
         """What a search form carries along besides its own words."""
         kept = ({"pipeline": self.pipeline} if self.pipeline else {}) | self.chosen
-        return [(name, _written(value)) for name, value in kept.items() if name != "q"]
+        return [(name, _written(value)) for name, value in kept.items() if name not in ("q", "state")]
 
     def chips(self, member: Any) -> Iterator[tuple[str, str]]:
         """What is set, in words, each with the query string without it. «Мои» and the words have places of their own."""
         for name, value in self.chosen.items():
-            if name != "q" and (name, value) != ("owner", member.pk):
-                yield NAMED[name](value), self.without(name)
+            if name not in ("q", "state") and (name, value) != ("owner", member.pk):
+                words = NAMED[name](value, member) if name in ("company", "contact") else NAMED[name](value)
+                yield words, self.without(name)
 
 
 def awake(today: date) -> Q:
@@ -121,10 +128,19 @@ def _by_department(rows: QuerySet, pk: int) -> QuerySet:
     return rows.filter(owner__department__in=Department.objects.subtree([pk]))
 
 
+def _by_contact(rows: QuerySet, pk: int) -> QuerySet:
+    besides = rows.model.people.through.objects.filter(contact=pk).values("deal")
+    return rows.filter(Q(contact=pk) | Q(pk__in=besides))
+
+
 NARROW = {
     "owner": lambda rows, pk: rows.filter(owner=pk or None),
     "department": _by_department,
     "source": lambda rows, pk: rows.filter(source=pk),
+    "company": lambda rows, pk: rows.filter(company=pk),
+    "contact": _by_contact,
+    "stage": lambda rows, pk: rows.filter(stage=pk),
+    "state": lambda rows, state: rows if state == "all" else rows.filter(state=state),
     "tag": lambda rows, tag: rows.filter(tags__contains=[tag]),
     "amount_from": lambda rows, sum_: rows.filter(amount__gte=sum_),
     "amount_to": lambda rows, sum_: rows.filter(amount__lte=sum_),
@@ -141,10 +157,18 @@ def _name(model: Any, pk: int) -> str:
     return str(model.objects.filter(pk=pk).first() or "—")
 
 
+def _client(model: Any, pk: int, member: Any) -> str:
+    """A client the member does not see is not named by a guessed number."""
+    return _("Клиент: %(name)s") % {"name": model.objects.visible_to(member).filter(pk=pk).first() or "—"}
+
+
 NAMED = {
     "owner": lambda pk: _name(Member, pk) if pk else _("Без ответственного"),
     "department": lambda pk: _("Отдел: %(name)s") % {"name": _name(Department, pk)},
     "source": lambda pk: _("Источник: %(name)s") % {"name": _name(Source, pk)},
+    "company": lambda pk, member: _client(Company, pk, member),
+    "contact": lambda pk, member: _client(Contact, pk, member),
+    "stage": lambda pk: _("Этап: %(name)s") % {"name": _name(Stage, pk)},
     "tag": lambda tag: f"#{tag}",
     "amount_from": lambda sum_: _("Сумма от %(sum)s") % {"sum": numbers.grouped(sum_)},
     "amount_to": lambda sum_: _("Сумма до %(sum)s") % {"sum": numbers.grouped(sum_)},
@@ -184,6 +208,10 @@ READ = {
     "owner": _owner,
     "department": _number,
     "source": _number,
+    "company": _number,
+    "contact": _number,
+    "stage": _number,
+    "state": lambda text: text if text in STATES else "",
     "tag": lambda text: text[:60],
     "amount_from": _sum,
     "amount_to": _sum,

@@ -1,11 +1,14 @@
 from django.urls import path
 
-from .views import board, deal, filters, moves, new, people, pipeline
+from .views import board, deal, filters, listing, moves, new, people, pipeline
 
 urlpatterns = [
     path("board", board.board, name="board"),
     path("board/columns/<int:stage>", board.column, name="board_column"),
     path("board/changes", board.changes, name="board_changes"),
+    path("deals", listing.deals, name="deals"),
+    path("deals/columns", listing.columns, name="deal_columns"),
+    path("deals/export", listing.export, name="deals_export"),
     path("deals/new", new.deal_new, name="deal_new"),
     path("deals/filter", filters.window, name="deal_filter"),
     path("deals/clients", people.hits, name="deal_clients"),

@@ -21,7 +21,7 @@ class Page:
 
 def page(rows: QuerySet, order: Sequence[str], *, cursor: str = "", limit: int = 50, nullable: frozenset[str] = frozenset()) -> Page:
     """One page of `rows` in `order` (field names, "-" for descending, the last one unique), empty values last."""
-    rows = rows.order_by(*[_ordering(term) for term in order])
+    rows = rows.order_by(*[_ordering(term, nullable) for term in order])
     if cursor:
         try:
             rows = rows.filter(_after(order, decode(cursor, len(order)), nullable))
@@ -33,9 +33,10 @@ def page(rows: QuerySet, order: Sequence[str], *, cursor: str = "", limit: int =
     return Page(items, encode([_value(items[-1], term) for term in order]) if more else None)
 
 
-def _ordering(term: str) -> Any:
+def _ordering(term: str, nullable: frozenset[str]) -> Any:
+    """«NULLS LAST» only where a value may be missing: an index in plain descending order does not answer to it."""
     field = F(term.lstrip("-"))
-    return field.desc(nulls_last=True) if term.startswith("-") else field.asc(nulls_last=True)
+    return field.desc(nulls_last=term.lstrip("-") in nullable or None) if term.startswith("-") else field.asc()
 
 
 def _value(item: Any, term: str) -> Any:

@@ -1,10 +1,96 @@
-"""The list of deals."""
+"""The list of deals: the board's own filter, in an order of one's choice."""
 
+from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet, prefetch_related_objects
+
+from vatman.web import cursors
+
+from ..columns import DEFAULT, OWN, Column, columns
 from ..filters import BoardFilter
-from ..models import Deal
+from ..models import Deal, ListChoice
+
+NULLABLE = frozenset({"amount", "expected_on"})
+ORDERS = {column.order: column.key for column in OWN if column.order}
+FIRST = "-started_on"
+WITH = ("owner", "company", "contact", "stage", "source", "loss_reason", "pipeline")
+
+
+@dataclass
+class Row:
+    deal: Deal
+    cells: list[tuple[Column, str]]
+
+
+@dataclass
+class Choice:
+    """What one member looks at: columns in his order, and the order of rows."""
+
+    shown: list[Column]
+    all: list[Column]
+    sort: str
+
+
+def choice_of(member: Any, sort: str = "") -> Choice:
+    known = columns()
+    kept = ListChoice.objects.filter(member=member).first()
+    keys = [key for key in (kept.columns if kept else DEFAULT) if key in known] or list(DEFAULT)
+    order = sort if is_order(sort) else kept.sort if kept and is_order(kept.sort) else FIRST
+    rest = [column for key, column in known.items() if key not in keys]
+    return Choice([known[key] for key in keys], [*(known[key] for key in keys), *rest], order)
+
+
+def is_order(sort: str) -> bool:
+    return sort.removeprefix("-") in ORDERS
+
+
+def rows_of(member: Any, filter_: BoardFilter) -> QuerySet:
+    """Deals in hand as on the board, unless closed ones are asked for."""
+    rows = Deal.objects.visible_to(member)
+    rows = filter_.narrow(rows.filter(pipeline=filter_.pipeline) if filter_.pipeline else rows)
+    return rows if filter_.state else filter_.awake(rows)
+
+
+def page(member: Any, filter_: BoardFilter, choice: Choice, cursor: str = "") -> tuple[list[Row], str | None]:
+    found = cursors.page(rows_of(member, filter_).select_related(*WITH), order_of(choice.sort), cursor=cursor, nullable=NULLABLE)
+    make_whole(found.items)
+    return [Row(deal, [(column, column.say(deal)) for column in choice.shown]) for deal in found.items], found.next
+
+
+def make_whole(deals: list[Deal]) -> None:
+    """People known by their phone alone are called by it."""
+    prefetch_related_objects([deal.contact for deal in deals if deal.contact and not deal.contact.full_name], "ways")
+
+
+def order_of(sort: str) -> tuple[str, str]:
+    return (sort, "-pk") if sort.startswith("-") else (sort, "pk")
 
 
 def neighbour(member: Any, filter_: BoardFilter, sort: str, deal: Deal, step: int) -> Deal | None:
-    return None
+    """The deal after (`step` 1) or before (-1) this one in the list."""
+    sort = sort if is_order(sort) else FIRST
+    rows, order = rows_of(member, filter_).exclude(pk=deal.pk), order_of(sort)
+    here = cursors.encode([getattr(deal, term.lstrip("-")) for term in order])
+    if step > 0:
+        return _first(cursors.page(rows, order, cursor=here, limit=1, nullable=NULLABLE))
+    return _before(rows, order, deal, here)
+
+
+def _before(rows: QuerySet, order: tuple[str, str], deal: Deal, here: str) -> Deal | None:
+    """The order turned round; rows without a value stand last there too, so they are asked apart."""
+    name, back = order[0].lstrip("-"), tuple(_turned(term) for term in order)
+    full = rows.exclude(**{f"{name}__isnull": True}) if name in NULLABLE else rows
+    if getattr(deal, name) is not None:
+        return _first(cursors.page(full, back, cursor=here, limit=1))
+    empty = rows.filter(**{f"{name}__isnull": True})
+    near = empty.filter(pk__lt=deal.pk) if back[1].startswith("-") else empty.filter(pk__gt=deal.pk)
+    return near.order_by(back[1]).first() or _first(cursors.page(full, back, limit=1))
+
+
+def _first(page_: cursors.Page) -> Deal | None:
+    return page_.items[0] if page_.items else None
+
+
+def _turned(term: str) -> str:
+    return term[1:] if term.startswith("-") else f"-{term}"

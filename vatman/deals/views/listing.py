@@ -1,0 +1,73 @@
+"""The same deals as on the board, as a table."""
+
+import tempfile
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from vatman.web.answers import done
+
+from ..actions.export import export as write
+from ..columns import columns as all_columns
+from ..filters import BoardFilter
+from ..models import ListChoice
+from ..queries import listing
+from .board import context, for_target
+
+
+@login_required
+@require_GET
+def deals(request: HttpRequest) -> HttpResponse:
+    filter_, cursor = BoardFilter.of(request.GET), request.GET.get("cursor", "")
+    choice = listing.choice_of(request.user, request.GET.get("sort", ""))
+    rows, following = listing.page(request.user, filter_, choice, cursor)
+    sorted_ = filter_.without(sort=choice.sort)
+    drawn = {
+        "rows": rows, "next": following, "choice": choice, "sorted": sorted_, "span": len(choice.shown) + 1,
+        "heads": [(column, *_order(choice.sort, column, filter_)) for column in choice.shown],
+    }  # fmt: skip
+    if request.htmx and cursor:
+        return render(request, "deals/list/rows.html", drawn | {"filter": filter_})
+    template = "deals/list/sheet.html" if for_target(request, "sheet") else "deals/list/page.html"
+    return render(request, template, context(request, filter_) | drawn | {
+        "section": "deals", "states": True, "may_export": request.user.may("export", "deal"),
+    })  # fmt: skip
+
+
+def _order(sort: str, column: listing.Column, filter_: BoardFilter) -> tuple[str, str]:
+    """Which way the list is sorted by this column now, and the query string that sorts it by it."""
+    if not column.order:
+        return "", ""
+    now = {column.order: "ascending", f"-{column.order}": "descending"}.get(sort, "")
+    down = now == "ascending" or (not now and column.down)
+    return now, filter_.without(sort=f"-{column.order}" if down else column.order)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def columns(request: HttpRequest) -> HttpResponse:
+    """Which columns stand in the list, in what order; kept for this member alone."""
+    if request.method == "GET":
+        return render(request, "deals/list/columns.html", {"choice": listing.choice_of(request.user), "query": request.GET.urlencode()})
+    known = all_columns()
+    chosen = [key for key in dict.fromkeys(request.POST.getlist("column")) if key in known]
+    ListChoice.objects.update_or_create(member=request.user, defaults={"columns": chosen, "sort": request.GET.get("sort", "")[:60]})
+    return done(request, f"{reverse('deals')}?{request.GET.urlencode()}")
+
+
+@login_required
+@require_GET
+def export(request: HttpRequest) -> FileResponse:
+    """The list as filtered, as a spreadsheet; the log knows who took how many rows."""
+    if not request.user.may("export", "deal"):
+        raise PermissionDenied
+    choice = listing.choice_of(request.user, request.GET.get("sort", ""))
+    file = tempfile.TemporaryFile()  # noqa: SIM115 the answer closes it
+    write(BoardFilter.of(request.GET), choice.shown, choice.sort, file, by=request.user)
+    file.seek(0)
+    return FileResponse(file, as_attachment=True, filename=f"deals-{timezone.localdate():%Y-%m-%d}.xlsx")
