@@ -17,7 +17,17 @@ from .text import is_nothing, letter, plain
 Handle = Callable[[Draft, Value], None]
 F = Field
 COMPANYS = re.compile(r"компани|организац|фирм|предприят|юр ?лиц|приемн|company|organi[sz]ation|business main")
-WAY_KINDS = {"mobile": "mobile", "cell": "mobile", "моб": "mobile", "work": "work", "раб": "work", "home": "home", "дом": "home", "fax": "fax", "факс": "fax"}
+WAY_KINDS = {
+    "mobile": "mobile",
+    "cell": "mobile",
+    "моб": "mobile",
+    "work": "work",
+    "раб": "work",
+    "home": "home",
+    "дом": "home",
+    "fax": "fax",
+    "факс": "fax",
+}
 
 
 def make(guess: ColumnGuess, frame: Frame) -> Handle | None:
@@ -35,15 +45,31 @@ def named(guess: ColumnGuess, frame: Frame) -> str:
 
 
 def _person(guess: ColumnGuess, title: str, frame: Frame) -> Handle:
-    lean = "person" if guess.field == F.NAME else "firm" if guess.field == F.WAYS or headings.read(guess.title).meaning == "who" or not frame.has_names else "only_firm"
-    order, position, company_ways = guess.hint if guess.hint == "first" else "last", guess.kind, guess.field == F.COMPANY
+    lean = (
+        "person"
+        if guess.field == F.NAME
+        else "firm"
+        if guess.field == F.WAYS or headings.read(guess.title).meaning == "who" or not frame.has_names
+        else "only_firm"
+    )
+    order, position = guess.hint if guess.hint == "first" else "last", guess.kind
+    spare = guess.field == F.NAME and frame.has_parts and not position
 
     def handle(draft: Draft, value: Value) -> None:
         text = plain(value)
         if is_nothing(text) or draft.fault(title, text):
             return
+        if spare:
+            draft.whole = (title, text)
+            return
         if DIGITS_OR_AT.search(text) and (guess.field != F.COMPANY or MIXED.search(text)):
-            _held(draft, title, mixed.held(text, lean, draft.code or guess.hint.removeprefix("first"), order), text, position)
+            _held(
+                draft,
+                title,
+                mixed.held(text, lean, draft.code or guess.hint.removeprefix("first"), order),
+                text,
+                position,
+            )
             return
         found = mixed.who(text, lean, order)
         for one in found.people:
@@ -53,7 +79,7 @@ def _person(guess: ColumnGuess, title: str, frame: Frame) -> Handle:
         elif not found.people and not firms.is_nobody(text):
             draft.note(title, text)
 
-    return handle if not company_ways else handle
+    return handle
 
 
 DIGITS_OR_AT = re.compile(r"[\d@]")
@@ -99,8 +125,14 @@ def _phone(guess: ColumnGuess, title: str, frame: Frame) -> Handle:
 
     def handle(draft: Draft, value: Value) -> None:
         text = value if type(value) is str else plain(value)
+        if (
+            types is None
+            and (number := phones.mobile(text))
+            and not (text.endswith("000000") and type(value) is not str)
+        ):
+            return draft.add_way("phone", number, text, kind or "mobile", "", None, whose)
         found = phones.read(text, draft.code or code)
-        if found.bad and draft.landline:
+        if found.bad and draft.landline and found.bad[0][0] == "phone_without_code":
             found = phones.read(text, phones.codes(draft.landline))
         sort = _way_kind(draft.values[types]) if types is not None and types < len(draft.values) else kind
         if type(value) is not str and text.endswith("000000") and len(text) in (10, 11):
@@ -109,6 +141,7 @@ def _phone(guess: ColumnGuess, title: str, frame: Frame) -> Handle:
             draft.add_phone(number, sort, company=whose, may_name=True)
         if found.bad or (found.rest and not is_nothing(found.rest)):
             _odd_phone(draft, title, text, found)
+        return None
 
     return handle
 
@@ -117,6 +150,12 @@ def _odd_phone(draft: Draft, title: str, text: str, found: phones.Phones) -> Non
     """What of a phone's cell is no number: letters, names, lost digits; all of it is told, none is lost."""
     if is_nothing(text) or draft.fault(title, text):
         return
+    if (
+        found.bad
+        and len(found.bad) == len(found.found)
+        and all(problem == "odd_phone" for problem, _value in found.bad)
+    ):
+        return draft.problem("odd_phone", title, text)
     if not found.bad and ("@" in text or mails.messengers(text).ways):
         return _held(draft, title, mixed.held(text, "person", draft.code), text, "")
     if not found.bad and people.looks(found.rest) >= 0.6:
@@ -139,13 +178,14 @@ def _way_kind(value: Any) -> str:
 
 
 def _email(guess: ColumnGuess, title: str, frame: Frame) -> Handle:
-    whose = COMPANYS.search(headings.key(guess.title)) is not None
+    whose, types = COMPANYS.search(headings.key(guess.title)) is not None, frame.types.get(guess.index)
 
     def handle(draft: Draft, value: Value) -> None:
         text = plain(value)
         found = mails.read(text)
+        kind = _way_kind(draft.values[types]) if types is not None and types < len(draft.values) else ""
         for address in found.found:
-            draft.add_way("email", address, address, company=whose)
+            draft.add_way("email", address, address, kind, company=whose)
         if not found.bad and not found.rest or is_nothing(text) or draft.fault(title, text):
             return
         if not found.bad and people.looks(found.rest) >= 0.6:
@@ -241,11 +281,15 @@ def _of_firm(guess: ColumnGuess, title: str, frame: Frame) -> Handle:
             draft.the_firm().city = city[0] if city else cities.LEAD.sub("", text).replace("\n", ", ")
             draft.code = city[1] if city else draft.code
         elif name == "site":
-            draft.the_firm().site = mails.site(text) or text
-            if mails.messengers(text).ways and not mails.site(text).startswith("http"):
+            site = draft.the_firm().site = mails.site(text) or text
+            if len(text) > len(site) + 2:
                 draft.custom(title, "text", text)
         else:
-            setattr(draft.the_firm(), name, legal.short(text) if name == "legal_form" and len(text) < 90 else " ".join(text.split()))
+            setattr(
+                draft.the_firm(),
+                name,
+                legal.short(text) if name == "legal_form" and len(text) < 90 else " ".join(text.split()),
+            )
 
     return handle
 
@@ -376,7 +420,11 @@ def _birthday(guess: ColumnGuess, title: str, frame: Frame) -> Handle:
 def _note(guess: ColumnGuess, title: str, frame: Frame) -> Handle:
     """The first column of notes speaks for itself, the others by their title; a day for a title is the note's day."""
     on = _iso(guess.kind, frame) if guess.kind else None
-    lead = "" if on or not guess.title or (frame.notes == 0 and headings.read(guess.title).meaning == "note") else f"{title}: "
+    lead = (
+        ""
+        if on or not guess.title or (frame.notes == 0 and headings.read(guess.title).meaning == "note")
+        else f"{title}: "
+    )
     frame.notes += 0 if on else 1
 
     def handle(draft: Draft, value: Value) -> None:
@@ -411,7 +459,11 @@ def _manager(guess: ColumnGuess, title: str, frame: Frame) -> Handle:
 def managers(text: str) -> tuple[str, ...]:
     """«Марина/Павел» → the owner and the second one. «Иванов, Иван» is one."""
     parts = tuple(part.strip() for part in re.split(r"\s*[/;\n|+&]\s*|,\s+|\s+и\s+", text) if part.strip())
-    return parts if len(parts) > 1 and all(part[:1].isalpha() for part in parts) and len(people.everyone(text)) > 1 else (text,)
+    return (
+        parts
+        if len(parts) > 1 and all(part[:1].isalpha() for part in parts) and len(people.everyone(text)) > 1
+        else (text,)
+    )
 
 
 def _position(guess: ColumnGuess, title: str, frame: Frame) -> Handle:
@@ -473,12 +525,23 @@ def _valued(value: Value, kind: str, scale: int, month_first: bool, frame: Frame
 def _exact(value: Value, amount: Decimal) -> Decimal:
     """A number keeps all its decimals; a whole one has none."""
     exact = Decimal(str(value)) if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool) else amount
-    return exact.quantize(Decimal(1)) if exact == exact.to_integral_value() and abs(exact) < 10**15 else exact.normalize()
+    return (
+        exact.quantize(Decimal(1)) if exact == exact.to_integral_value() and abs(exact) < 10**15 else exact.normalize()
+    )
 
 
-BOOLS = {"да": True, "yes": True, "true": True, "истина": True, "есть": True, "y": True, "+": True, "v": True, "✓": True, "✔": True} | dict.fromkeys(
-    ["нет", "no", "false", "ложь", "n", "-"], False
-)
+BOOLS = {
+    "да": True,
+    "yes": True,
+    "true": True,
+    "истина": True,
+    "есть": True,
+    "y": True,
+    "+": True,
+    "v": True,
+    "✓": True,
+    "✔": True,
+} | dict.fromkeys(["нет", "no", "false", "ложь", "n", "-"], False)
 MAKERS: dict[Field, Callable[[ColumnGuess, str, Frame], Handle]] = {
     F.NAME: _person, F.COMPANY: _person, F.WAYS: _person, F.LAST_NAME: _part, F.FIRST_NAME: _part, F.MIDDLE_NAME: _part, F.POSITION: _position, F.BIRTHDAY: _birthday,
     F.PHONE: _phone, F.EMAIL: _email, F.MESSENGER: _messenger, F.LEGAL_FORM: _of_firm, F.INN: _requisite, F.KPP: _kpp, F.OGRN: _requisite, F.SITE: _of_firm, F.CITY: _of_firm,

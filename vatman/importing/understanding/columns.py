@@ -62,11 +62,18 @@ def _by_heading(one: Candidate) -> None:
     if not profile.filled or heading.meaning in ("type", "number"):
         return
     if other := _liar(one):
-        one.take(other, max(0.7, round(profile.share(*FITS.get(Field(other), ())), 2) * 0.9), "content", one.kind if other == heading.meaning else "")
+        one.take(
+            other,
+            max(0.7, round(profile.share(*FITS.get(Field(other), ())), 2) * 0.9),
+            "content",
+            one.kind if other == heading.meaning else "",
+        )
         return
     fits = profile.share(*FITS.get(one.field, ()))
     if heading.meaning not in ("who", "made", "day") and fits >= 0.5:
-        one.take(heading.meaning, min(0.99, 0.6 + 0.39 * heading.confidence * max(fits, 0.7) + 0.05), "both", heading.kind)
+        one.take(
+            heading.meaning, min(0.99, 0.6 + 0.39 * heading.confidence * max(fits, 0.7) + 0.05), "both", heading.kind
+        )
 
 
 def _liar(one: Candidate) -> str:
@@ -75,16 +82,29 @@ def _liar(one: Candidate) -> str:
     told = CHECKS.get(meaning, _may_be_way)(one)
     if told:
         return "" if told == meaning else told
-    return (_strong(one, meaning) if meaning in STRICT and share(*FITS.get(one.field, ())) < 0.3 else "")
+    return _strong(one, meaning) if meaning in STRICT and share(*FITS.get(one.field, ())) < 0.3 else ""
 
 
 STRICT = frozenset(
-    ["contact.name", "contact.last_name", "contact.first_name", "phone", "email", "company.name", "company.inn", "city", "who", "contact.position", "company.site", "deal.status", "contact.middle_name"]
+    [
+        "contact.name",
+        "phone",
+        "email",
+        "company.name",
+        "company.inn",
+        "city",
+        "who",
+        "contact.position",
+        "company.site",
+        "deal.status",
+    ]
 )
 
 
 def _strong(one: Candidate, meaning: str) -> str:
-    share = one.profile.share
+    share, few = one.profile.share, one.profile.filled < 3
+    if few and share("email", "phone") < 0.7:
+        return ""
     found = (
         F.EMAIL if share("email") >= 0.7 else F.PHONE if share("phone") >= 0.8 else F.INN if share("inn") >= 0.9 else F.SITE if share("site") >= 0.9
         else F.CREATED if share("date") >= 0.9 and meaning != "contact.position" else F.CITY if share("city") >= 0.8 else F.COMPANY if share("firm") >= 0.8 else F.NAME if share("person") >= 0.8 else ""
@@ -96,9 +116,15 @@ def _strong(one: Candidate, meaning: str) -> str:
 
 def _may_be_way(one: Candidate) -> str:
     share = one.profile.share
-    if one.heading.meaning in ("external_id", "number", "manager", "deal.amount", "company.inn", "tags"):
+    if one.heading.meaning in ("external_id", "number", "manager", "messenger", "deal.amount", "company.inn", "tags"):
         return ""
-    return F.EMAIL if share("email") >= 0.85 and share("long") < 0.3 else F.PHONE if share("phone") >= 0.9 and share("long") < 0.3 else ""
+    return (
+        F.EMAIL
+        if share("email") >= 0.85 and share("long") < 0.3
+        else F.PHONE
+        if share("phone") >= 0.9 and share("long") < 0.3
+        else ""
+    )
 
 
 def _date_check(one: Candidate) -> str:
@@ -151,7 +177,11 @@ def _phone_check(one: Candidate) -> str:
 
 
 def _amount_check(one: Candidate) -> str:
-    return F.CUSTOM if one.profile.share("number", "money") < 0.3 and one.profile.share("error") < 0.5 and one.profile.filled > 2 else ""
+    return (
+        F.CUSTOM
+        if one.profile.share("number", "money") < 0.3 and one.profile.share("error") < 0.5 and one.profile.filled > 2
+        else ""
+    )
 
 
 def _city_check(one: Candidate) -> str:
@@ -179,7 +209,9 @@ def _name_check(one: Candidate) -> str:
 
 def _company_check(one: Candidate) -> str:
     share = one.profile.share
-    return F.NAME if share("person") >= 0.8 and share("full_name") >= 0.5 and share("firm") < 0.1 else _numbers_check(one)
+    return (
+        F.NAME if share("person") >= 0.8 and share("full_name") >= 0.5 and share("firm") < 0.1 else _numbers_check(one)
+    )
 
 
 def _custom_check(one: Candidate) -> str:
@@ -204,7 +236,7 @@ CHECKS = {
 def _by_content(one: Candidate, has_header: bool) -> None:
     """No heading, or one that says nothing: the cells alone."""
     share, profile = one.profile.share, one.profile
-    if not profile.filled:
+    if not profile.filled or (one.title and profile.filled < 2 and profile.total < 2):
         return one.take(F.CUSTOM, 0.1, "none")
     if profile.running and not one.title:
         return one.take(F.NUMBER, 0.8, "content")
@@ -261,4 +293,15 @@ def _guess(one: Candidate) -> ColumnGuess:
     good = profile.share(*FITS[one.field]) if one.field in FITS and profile.filled else 1.0
     kind = custom_kind(profile, one.title) if one.field == F.CUSTOM else "text"
     hint = hints.read(one.field, one.values, one.title)
-    return ColumnGuess(one.index, one.title, one.field, round(one.confidence, 2), one.reason, kind, one.kind, hint, round(good, 2), profile.samples)
+    return ColumnGuess(
+        one.index,
+        one.title,
+        one.field,
+        round(one.confidence, 2),
+        one.reason,
+        kind,
+        one.kind,
+        hint,
+        round(good, 2),
+        profile.samples,
+    )

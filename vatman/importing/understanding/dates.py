@@ -26,15 +26,24 @@ MONTH = (
     r"(?:янв(?:ар[ьяе])?|фев(?:р(?:ал[ьяе])?)?|мар(?:т[ае]?)?|апр(?:ел[ьяе])?|ма[йяе]|июн[ьяе]?|июл[ьяе]?|авг(?:уст[ае]?)?|сен(?:т(?:ябр[ьяе])?)?|окт(?:ябр[ьяе])?"
     r"|ноя(?:бр[ьяе])?|дек(?:абр[ьяе])?|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
-TIME = re.compile(r"(?:\b(?:в|at|к)\s+)?(?<![\d.:])([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:[.,]\d+)?)?(?:\s*([ap]m)\b)?(?:\s?(?:z\b|utc|[+-]\d\d:?\d\d\b))?", re.I)
+TIME = re.compile(
+    r"(?:\b(?:в|at|к)\s+)?(?<![\d.:])([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:[.,]\d+)?)?(?:\s*([ap]m)\b)?(?:\s?(?:z\b|utc|[+-]\d\d:?\d\d\b))?",
+    re.I,
+)
 HOUR = re.compile(r"\b(?:в|к|после)\s+([01]?\d|2[0-3])(?:[-.]([0-5]\d)|\s*ч(?:ас\w*|\.)?)?(?![\d.:/-])", re.I)
 ISO = re.compile(r"(?<!\d)(\d{4})[-./](\d{1,2})[-./](\d{1,2})(?:t(?=\d)|(?!\d))", re.I)
 FULL = re.compile(r"(?<![\d.,/])(\d{1,2})\s?[.,/\\\-]{1,2}\s?(\d{1,2})\s?[.,/\\\-]{1,2}\s?(\d{4}|\d{2})(?!\d)")
 SHORT = re.compile(r"(?<![\d.,/])(\d{1,2})[./](\d{1,2})(?![\d/]|\.\d)")
-WORDS = re.compile(rf"(?<!\d)(\d{{1,2}})(?:-?(?:го|ое|е|st|nd|rd|th))?[\s.\-]{{0,3}}({MONTH})\b\.?(?:[\s.,\-']{{0,3}}(\d{{4}}|\d{{2}}(?![\d:.]|\s?ч)))?", re.I)
+WORDS = re.compile(
+    rf"(?<!\d)(\d{{1,2}})(?:-?(?:го|ое|е|st|nd|rd|th))?[\s.\-]{{0,3}}({MONTH})\b\.?(?:[\s.,\-']{{0,3}}(\d{{4}}|\d{{2}}(?![\d:.]|\s?ч)))?",
+    re.I,
+)
 AMERICAN = re.compile(rf"\b({MONTH})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(\d{{4}}))?", re.I)
 COMPACT = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
-LEFT = re.compile(r"\b(?:г\.?|год[а]?|г)(?=[\s.,;)]|$)|\((?:пн|вт|ср|чт|пт|сб|вс)\.?\)|^(?:до|с|от|на|к|около|mon|tue|wed|thu|fri|sat|sun)\b\.?", re.I)
+LEFT = re.compile(
+    r"\b(?:г\.?|год[а]?|г)(?=[\s.,;)]|$)|\((?:пн|вт|ср|чт|пт|сб|вс)\.?\)|^(?:до|с|от|на|к|около|mon|tue|wed|thu|fri|sat|sun)\b\.?",
+    re.I,
+)
 EPOCH = date(1899, 12, 30)
 
 
@@ -42,7 +51,12 @@ EPOCH = date(1899, 12, 30)
 def read(value: Any, month_first: bool = False) -> Moment:
     """`month_first`: the column writes M/D/Y."""
     if isinstance(value, datetime):
-        return Moment(value.year, value.month, value.day, None if value.time() == time() else value.time().replace(microsecond=0, tzinfo=None))
+        return Moment(
+            value.year,
+            value.month,
+            value.day,
+            None if value.time() == time() else value.time().replace(microsecond=0, tzinfo=None),
+        )
     if isinstance(value, date):
         return Moment(value.year, value.month, value.day)
     if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool):
@@ -72,7 +86,13 @@ def _number(number: float) -> Moment:
 
 def _text(text: str, month_first: bool) -> Moment:
     at, left = _time(text)
-    for shape, order in ((ISO, "ymd"), (FULL, "mdy" if month_first else "dmy"), (WORDS, "dmy"), (AMERICAN, "mdy"), (SHORT, "md" if month_first else "dm")):
+    for shape, order in (
+        (ISO, "ymd"),
+        (FULL, "mdy" if month_first else "dmy"),
+        (WORDS, "dmy"),
+        (AMERICAN, "mdy"),
+        (SHORT, "md" if month_first else "dm"),
+    ):
         if found := shape.search(left):
             return _made(dict(zip(order, found.groups(), strict=False)), at, _rest(left, found))
     return Moment(problem="vague_date", at=at)
@@ -113,7 +133,9 @@ def _month(text: str) -> int:
     low = fold(text)
     if low[:3] in ENGLISH:
         return ENGLISH.index(low[:3]) + 1
-    return next(index for index, start in enumerate(MONTHS, 1) if low.startswith(start) and (start != "ма" or low[:3] != "мар"))
+    return next(
+        index for index, start in enumerate(MONTHS, 1) if low.startswith(start) and (start != "ма" or low[:3] != "мар")
+    )
 
 
 def _exists(year: int | None, month: int, day: int) -> bool:
@@ -127,12 +149,22 @@ def _exists(year: int | None, month: int, day: int) -> bool:
 def find_period(name: str) -> tuple[int | None, int | None]:
     """The year and month that stand in a sheet's or file's name: «Декабрь 2025.xlsx» → (2025, 12), «клиенты 24г» → (2024, None)."""
     low = fold(name)
-    year = re.search(r"(?<!\d)(20[0-4]\d)(?!\d)", low) or re.search(r"(?<!\d)(\d\d)\s?г(?:\.|од|\b)", low) or re.search(r"'(\d\d)\b", low)
+    year = (
+        re.search(r"(?<!\d)(20[0-4]\d)(?!\d)", low)
+        or re.search(r"(?<!\d)(\d\d)\s?г(?:\.|од|\b)", low)
+        or re.search(r"'(\d\d)\b", low)
+    )
     month = re.search(rf"(?<![а-яa-z])({MONTH})(?![а-яa-z])", low)
     return (_year(year[1]) if year else None), (_month(month[1]) if month else None)
 
 
-def settle(moment: Moment, aim: str, today: date, period: tuple[int | None, int | None] = (None, None), since: date | None = None) -> date | None:
+def settle(
+    moment: Moment,
+    aim: str,
+    today: date,
+    period: tuple[int | None, int | None] = (None, None),
+    since: date | None = None,
+) -> date | None:
     """The day of a moment; a missing year is the nearest sensible one. None where no such day exists.
 
     `aim`: "future" (a next call: the first such day after `since`, the row's request), "past" (not after today), "near".

@@ -19,6 +19,7 @@ class Frame:
     sheet: str
     period: tuple[int | None, int | None]  # year and month in the names of sheet and file
     has_names: bool = False  # some column holds people
+    has_parts: bool = False  # last and first names stand in columns of their own
     titles: dict[str, int] = field(default_factory=dict)
     types: dict[int, int] = field(default_factory=dict)  # column of a way → column of its kind
     notes: int = 0
@@ -27,7 +28,22 @@ class Frame:
 class Draft:
     """`ways` wait until it is known whose they are."""
 
-    __slots__ = ("birthday", "began", "code", "currency", "facts", "firm", "frame", "landline", "number", "parts", "position", "values", "ways")
+    __slots__ = (
+        "birthday",
+        "began",
+        "code",
+        "currency",
+        "facts",
+        "firm",
+        "frame",
+        "landline",
+        "number",
+        "parts",
+        "position",
+        "values",
+        "ways",
+        "whole",
+    )
 
     def __init__(self, frame: Frame, number: int, values: list[Value], section: str) -> None:
         self.frame, self.number, self.values = frame, number, values
@@ -36,6 +52,7 @@ class Draft:
         self.ways: list[tuple[Way, Person | None, bool]] = []
         self.parts: list[str] = ["", "", ""]
         self.position = self.currency = self.landline = self.code = ""
+        self.whole: tuple[str, str] = ("", "")  # title and text of a whole name beside its parts
         self.birthday: date | None = None
         self.began: date | None = None
         if section and (city := cities.find(section)):
@@ -105,23 +122,41 @@ class Draft:
     def own(self, way: Way, person: Person) -> None:
         self.ways = [(one, person if one is way else owner, company) for one, owner, company in self.ways]
 
-    def add_way(self, channel: str, value: str, raw: str, kind: str = "", note: str = "", owner: Person | None = None, company: bool = False) -> None:
+    def add_way(
+        self,
+        channel: str,
+        value: str,
+        raw: str,
+        kind: str = "",
+        note: str = "",
+        owner: Person | None = None,
+        company: bool = False,
+    ) -> None:
         for way, _owner, _company in self.ways:
             if way.value == value and way.channel == channel:
-                way.note, way.kind = way.note or note, way.kind or kind
+                way.note, way.kind = way.note or note, way.kind or (kind if kind != "fax" else "")
                 return
         if len(note) > 120:
             self.facts.notes.append(NoteFacts(f"{value}: {note}"))
             note = ""
         self.ways.append((Way(channel, value, raw, kind, note), owner, company))
 
-    def add_phone(self, number: phones.Number, kind: str, owner: Person | None = None, company: bool = False, may_name: bool = False) -> None:
+    def add_phone(
+        self,
+        number: phones.Number,
+        kind: str,
+        owner: Person | None = None,
+        company: bool = False,
+        may_name: bool = False,
+    ) -> None:
         value, note = number.value, number.note
         if note and may_name and (named := _named_in(note)):
             owner = self.add_person(named[0])
             note = named[1]
         mobile = value.startswith("+79")
-        self.add_way("phone", value, number.raw, number.kind or kind or ("mobile" if mobile else ""), note, owner, company)
+        self.add_way(
+            "phone", value, number.raw, number.kind or kind or ("mobile" if mobile else ""), note, owner, company
+        )
         if not mobile and not value.startswith("+7800"):
             self.landline = value
         if number.whatsapp:
@@ -133,7 +168,16 @@ class Draft:
         self._settle_deal()
         if section:
             self._section(section)
-        if self.firm and (self.firm.name or self.firm.inn or self.firm.city or self.firm.address or self.firm.site or self.firm.ways or self.firm.ogrn or self.firm.kpp):
+        if self.firm and (
+            self.firm.name
+            or self.firm.inn
+            or self.firm.city
+            or self.firm.address
+            or self.firm.site
+            or self.firm.ways
+            or self.firm.ogrn
+            or self.firm.kpp
+        ):
             self.facts.firm = self.firm
         return self.facts
 
@@ -141,6 +185,11 @@ class Draft:
         """Last, first and middle names out of their columns; spilt over wrong ones they are read anew as one name."""
         if any(self.parts):
             self.facts.people[:] = self._with_whole(parted(*self.parts))
+            if self.whole[1] and not _same(self.facts.people[0], people.name(self.whole[1]) or people.Named()):
+                self.custom(self.whole[0], "text", self.whole[1])
+        elif self.whole[1]:
+            for one in people.everyone(self.whole[1]):
+                self.add_person(one)
         if self.facts.people:
             first = self.facts.people[0]
             first.position = self.position or first.position
@@ -179,7 +228,11 @@ class Draft:
         """As many phones as people, in one order: each has his own."""
         count = len(self.facts.people)
         for channel in ("phone", "email"):
-            mine = [place for place, (way, owner, _company) in enumerate(self.ways) if way.channel == channel and owner is None]
+            mine = [
+                place
+                for place, (way, owner, _company) in enumerate(self.ways)
+                if way.channel == channel and owner is None
+            ]
             taken = any(owner is not None for way, owner, _company in self.ways if way.channel == channel)
             if len(mine) == count and not taken:
                 for place, person in zip(mine, self.facts.people, strict=True):
@@ -222,7 +275,11 @@ def _same(known: Person, named: people.Named) -> bool:
     shared = 0
     for mine, other in pairs:
         if mine and other:
-            if mine.lower() != other.lower() and not (other.endswith(".") and mine.startswith(other[0])) and not (mine.endswith(".") and other.startswith(mine[0])):
+            if (
+                mine.lower() != other.lower()
+                and not (other.endswith(".") and mine.startswith(other[0]))
+                and not (mine.endswith(".") and other.startswith(mine[0]))
+            ):
                 return False
             shared += 1
     return shared > 0

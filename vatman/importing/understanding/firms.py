@@ -36,7 +36,32 @@ LATIN_FORMS = (
     (re.compile(r"^(?:OAO|ОAО)(?=[\s«])", re.I), "ОАО"),
     (re.compile(r"^(?:3AO|ZAO|3АО)(?=[\s«])", re.I), "ЗАО"),
 )
-SMALL = frozenset(["и", "в", "на", "по", "с", "со", "для", "от", "к", "из", "при", "за", "у", "о", "об", "им", "имени", "им.", "г", "г.", "без", "под"])
+SMALL = frozenset(
+    [
+        "и",
+        "в",
+        "на",
+        "по",
+        "с",
+        "со",
+        "для",
+        "от",
+        "к",
+        "из",
+        "при",
+        "за",
+        "у",
+        "о",
+        "об",
+        "им",
+        "имени",
+        "им.",
+        "г",
+        "г.",
+        "без",
+        "под",
+    ]
+)
 VOWEL = re.compile("[аеёиоуыэюя]", re.I)
 
 
@@ -57,7 +82,19 @@ def is_nobody(text: str) -> bool:
     return is_nothing(text) or NOBODY.fullmatch(text.strip()) is not None
 
 
-@lru_cache(65536)
+USUAL = re.compile(r"(ООО|ПАО|АО|ЗАО|ОАО) ?(?:«([А-ЯЁ][А-Яа-яёЁ0-9 .№-]+)»|\"([А-ЯЁ][А-Яа-яёЁ0-9 .№-]+)\")")
+
+
+def quick(text: str) -> Named | None:
+    """The usual case at once: «ООО «Ромашка»», well written; None for all else."""
+    found = USUAL.fullmatch(text)
+    if not found:
+        return None
+    name = (found[2] or found[3]).strip()
+    return Named(name, found[1]) if not name.isupper() else None
+
+
+@lru_cache(32768)
 def firm(text: str) -> Named | None:
     """The organisation a text names; None for what names nobody."""
     text = tidy(text).replace("\n", " ").strip(" ,;.")
@@ -71,7 +108,8 @@ def firm(text: str) -> Named | None:
         return None
     if form in ("ИП", "КФХ") and people.looks(rest.strip("«»")) >= 0.3:
         return Named(_owner(rest.strip("«»")), form, city)
-    return Named(_capitals(rest), form, city)
+    name = _capitals(rest)
+    return Named(name[:1].upper() + name[1:] if form and CYRILLIC.match(name) else name, form, city)
 
 
 def _latin_forms(text: str) -> str:
@@ -86,12 +124,18 @@ def _form(text: str) -> tuple[str, str]:
     if (lead := legal.PREFIX.match(text)) and _means_form(lead[1], text[lead.end() :]):
         form, rest = legal.short(lead[1]), text[lead.end() :]
         inner = legal.PREFIX.match(rest)
-        return (form, rest[inner.end() :]) if inner and legal.short(inner[1]) == form and rest[inner.end() :] else (form, rest)
+        return (
+            (form, rest[inner.end() :])
+            if inner and legal.short(inner[1]) == form and rest[inner.end() :]
+            else (form, rest)
+        )
     if (tail := legal.SUFFIX.search(text)) and _means_form(tail[1], "«"):
         rest = text[: tail.start()] + ("»" if text[tail.start()] == "»" else "")
         return legal.short(tail[1]), rest
     if tail := legal.FOREIGN.search(text):
-        forms = [legal.WORLD[part] for part in re.split(r"\.?[\s,&]+", tail[1].lower().rstrip(".")) if part in legal.WORLD]
+        forms = [
+            legal.WORLD[part] for part in re.split(r"\.?[\s,&]+", tail[1].lower().rstrip(".")) if part in legal.WORLD
+        ]
         whole = legal.WORLD.get(tail[1].lower().rstrip("."))
         return whole or " ".join(forms) or tail[1], text[: tail.start()]
     return "", text
@@ -113,7 +157,9 @@ def _quotes(text: str) -> str:
     for place, char in enumerate(text):
         if char == '"':
             before, after = text[place - 1 : place] if place else "", text[place + 1 : place + 2]
-            closing = after == "" or (before not in ("", " ", "(", "«", '"') and (after in ' ,.;:)»"-' or "«" in "".join(made)))
+            closing = after == "" or (
+                before not in ("", " ", "(", "«", '"') and (after in ' ,.;:)»"-' or "«" in "".join(made))
+            )
             char = "»" if closing and before else "«"
         made.append(char)
     return re.sub(r"«\s+", "«", re.sub(r"\s+»", "»", "".join(made)))
@@ -128,7 +174,13 @@ def _branch(text: str) -> tuple[str, str]:
 
 def _unquote(text: str) -> str:
     """The outer pair of quotes goes, inner ones are balanced."""
-    if text.startswith("«") and text.endswith("»") and text.count("«") - text.count("»") in (0, 1) and "«" not in text[1:].split("»")[0] and text.count("»") == 1:
+    if (
+        text.startswith("«")
+        and text.endswith("»")
+        and text.count("«") - text.count("»") in (0, 1)
+        and "«" not in text[1:].split("»")[0]
+        and text.count("»") == 1
+    ):
         return text[1:-1].strip()
     if text.startswith("«") and text.endswith("»"):
         inner = text[1:-1]
@@ -154,7 +206,9 @@ def _owner(text: str) -> str:
     if one is None or one.empty:
         return _capitals(text)
     short = one.middle if len(one.first) == 2 and one.first.endswith(".") else f" {one.middle}" if one.middle else ""
-    return " ".join(part for part in (one.last, f"{one.first}{short}".strip()) if part) + (f" {one.position}" if one.position else "")
+    return " ".join(part for part in (one.last, f"{one.first}{short}".strip()) if part) + (
+        f" {one.position}" if one.position else ""
+    )
 
 
 def _capitals(text: str) -> str:
@@ -164,7 +218,9 @@ def _capitals(text: str) -> str:
     if all(char.islower() for char in letters):
         return re.sub(r"^[«]?\w", lambda start: start[0].upper(), text)
     long = [word for word in WORD.findall(text) if len(word) > 4]
-    if not all(char.isupper() for char in letters) or not (long or len(WORD.findall(text)) > 1 or _is_word(letters, text)):
+    if not all(char.isupper() for char in letters) or not (
+        long or len(WORD.findall(text)) > 1 or _is_word(letters, text)
+    ):
         return text
     if not CYRILLIC.search(text):
         return text if len(letters) < 6 else _lowered(text)
@@ -190,10 +246,16 @@ def _lower_word(word: str) -> str:
         if not VOWEL.search(word) or "short" in said or ("word" not in said and len(word) < 4) or word in legal.SHORT:
             return word
     said = naming.grammar(word) if len(word) > 3 else frozenset()
-    return naming.proper(word) if cities.find(word) or "place" in said or ("surname" in said and "word" not in said and naming.is_surname(word)) else word.lower()
+    return (
+        naming.proper(word)
+        if cities.find(word)
+        or "place" in said
+        or ("surname" in said and "word" not in said and naming.is_surname(word))
+        else word.lower()
+    )
 
 
-@lru_cache(65536)
+@lru_cache(32768)
 def looks(text: str) -> float:
     """How surely this is an organisation, 0…1."""
     text = tidy(text).replace("\n", " ")

@@ -26,8 +26,12 @@ class Heading(NamedTuple):
 
 CAMEL = re.compile(r"(?<=[a-zа-яё])(?=[A-ZА-ЯЁ][a-zа-яё])")
 MARKS = re.compile(r"[^\w№#+\-−$€₽\s]|_")
-OWNERS = re.compile(r" (?:клиента|контакта|покупателя|заказчика|контрагента|партнера|агента|плательщика|абонента|лица|customer|client|person|partner|contact|deal|company)$")
-PREFIXES = re.compile(r"^(?:person|deal|contact|organization|lead|customer|client|partner|контакт|компания|сделка|лид|primary|основной|основная|main|наш) (?=\w)")
+OWNERS = re.compile(
+    r" (?:клиента|контакта|покупателя|заказчика|контрагента|партнера|агента|плательщика|абонента|лица|customer|client|person|partner|contact|deal|company)$"
+)
+PREFIXES = re.compile(
+    r"^(?:person|deal|contact|organization|lead|customer|client|partner|контакт|компания|сделка|лид|primary|основной|основная|main|наш) (?=\w)"
+)
 COUNTED = re.compile(r"(?:(?<=\D)|^)\s*№?\s*\d{1,2}$|^\d{1,2}(?:\s*[-.)]?\s*(?:й|ый|ой|я|ая)?)?\s+(?=\D)")
 
 
@@ -45,7 +49,7 @@ def _table() -> dict[str, str]:
 
 
 TABLE = _table()
-LONG = [word for word in TABLE if len(word) > 4]
+LONG = [word for word, meaning in TABLE.items() if len(word) > 4 and meaning != "external_id"]
 SHAPED = [(re.compile(shape), meaning) for shape, meaning in SHAPES]
 
 
@@ -92,7 +96,9 @@ def _alike(word: str) -> Heading:
 @lru_cache(4096)
 def _day(title: str) -> str:
     """A date as a heading («12.03.2024», «12.03», a timestamp): notes stand beneath. As ISO or «--03-12»."""
-    if not re.fullmatch(r"\s*(?:\d{1,4}[./-]\d{1,2}(?:[./-]\d{2,4})?|\d{4}-\d\d-\d\d[ T]\d\d:\d\d(?::\d\d)?)(?:\s?г\.?)?\s*", title):
+    if not re.fullmatch(
+        r"\s*(?:\d{1,4}[./-]\d{1,2}(?:[./-]\d{2,4})?|\d{4}-\d\d-\d\d[ T]\d\d:\d\d(?::\d\d)?)(?:\s?г\.?)?\s*", title
+    ):
         return ""
     moment = dates.read(title.strip())
     if moment.problem or not moment.day:
@@ -100,7 +106,9 @@ def _day(title: str) -> str:
     return f"{moment.year or '-'}-{moment.month:02}-{moment.day:02}"
 
 
-MONEY = re.compile(r"предопл|остат|долг|марж|задолж|прибыл|себестоим|аванс|сумм|стоим|цена|оплач|оплат|бюджет|чек|руб|₽|\$|€|price|cost|amount|revenue|value|выручк|оборот")
+MONEY = re.compile(
+    r"предопл|остат|долг|марж|задолж|прибыл|себестоим|аванс|сумм|стоим|цена|оплач|оплат|бюджет|чек|руб|₽|\$|€|price|cost|amount|revenue|value|выручк|оборот"
+)
 
 
 def is_money(title: str) -> bool:

@@ -36,7 +36,12 @@ def _title_code(title: str) -> str:
 
 def _code(texts: list[str]) -> str:
     """The codes of nearly all land-line numbers, «846,8462,84622»; "" where they differ."""
-    found = [codes.split(",") for text in texts for number in phones.read(text).found if (codes := phones.codes(number.value))]
+    found = [
+        codes.split(",")
+        for text in texts
+        for number in phones.read(text).found
+        if (codes := phones.codes(number.value))
+    ]
     if len(found) < 3:
         return ""
     kept = []

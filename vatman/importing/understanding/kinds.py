@@ -18,8 +18,11 @@ ADDRESS = re.compile(
     r"(?<!\w)(?:ул\.?|улица|пр-?т|просп\w*\.?|проспект|пер\.?|переулок|б-р|бульвар|ш\.|шоссе|наб\.|набережная|площадь|пл\.|проезд|тупик|мкр\.?|д\.\s?\d+|дом\s\d+|корп\.?|стр\.\s?\d|кв\.?\s\d+"
     r"|офис|оф\.|обл\.?|область|край|р-н|street|st\.|avenue|ave\.?|road)(?!\w)|(?<!\d)\d{6}(?!\d)|[а-яё],\s?\d+\s?[а-я]?(?:/\d+)?$", re.I
 )  # fmt: skip
-BOOLS = frozenset(["да", "нет", "yes", "no", "true", "false", "истина", "ложь", "есть", "y", "n", "+", "-", "v", "✓", "✔"])
+BOOLS = frozenset(
+    ["да", "нет", "yes", "no", "true", "false", "истина", "ложь", "есть", "y", "n", "+", "-", "v", "✓", "✔"]
+)
 PLAIN_NUMBER = re.compile(r"-?\d{1,3}(?:[ \u00a0]\d{3})+(?:[.,]\d+)?|-?\d+(?:[.,]\d+)?")
+LATIN_NAME = re.compile(r"[A-Z][a-z'’]+(?: [A-Z]\.?)? [A-Z][A-Za-z'’-]+")
 SOFT_STATUSES = frozenset(["", "ask"])
 ORDINARY = frozenset(["да", "нет", "+", "-", "100", "клиент", "да нет", "нет да"])
 SAMPLE = 240
@@ -83,8 +86,12 @@ def _text(text: str) -> set[str]:
         kinds.add("short_date" if moment.year is None and "number" in kinds else "date")
     if text.lower() in BOOLS:
         kinds.add("bool")
-    sum_ = money.read(text) if any(char.isdigit() for char in text) and len(text) < 40 and not kinds & {"phone", "date"} else None
-    if sum_ and sum_.amount is not None:
+    sum_ = (
+        money.read(text)
+        if any(char.isdigit() for char in text) and len(text) < 40 and not kinds & {"phone", "date"}
+        else None
+    )
+    if sum_ and sum_.amount is not None and not sum_.problem:
         kinds.add("number" if "number" in kinds else "money")
     return kinds | _words(text, kinds)
 
@@ -97,7 +104,12 @@ def _ways(text: str) -> set[str]:
         kinds.add("site")
     if mails.messengers(text).ways and "email" not in kinds:
         kinds.add("messenger")
-    if len(text) > 6 and any(char.isdigit() for char in text) and len(text) < 300 and not (text.isdigit() and len(text) not in (10, 11)):
+    if (
+        len(text) > 6
+        and any(char.isdigit() for char in text)
+        and len(text) < 300
+        and not (text.isdigit() and len(text) not in (10, 11))
+    ):
         found = phones.read(text)
         words = " ".join([found.rest, *(number.note for number in found.found)])
         if (found.found and not (text.isdigit() and "phone" not in _digits(text))) or phones.looks(text):
@@ -113,9 +125,18 @@ def _words(text: str, known: set[str]) -> set[str]:
         kinds.add("long")
     if not WORD.search(text) or known & {"phone", "email", "phone_inside"}:
         return kinds
-    if len(text) < 60 and statuses.meaning(text)[0] not in SOFT_STATUSES and text.lower() not in ORDINARY and not known & {"date", "number"}:
+    if (
+        len(text) < 60
+        and statuses.meaning(text)[0] not in SOFT_STATUSES
+        and text.lower() not in ORDINARY
+        and not known & {"date", "number"}
+    ):
         kinds.add("status")
-    if text.upper().replace(".", "").strip() in legal.SHORT or text.upper() in legal.ONLY_ALONE or text.lower() in legal.LONG:
+    if (
+        text.upper().replace(".", "").strip() in legal.SHORT
+        or text.upper() in legal.ONLY_ALONE
+        or text.lower() in legal.LONG
+    ):
         return kinds | {"legal"}
     if cities.find(text):
         return kinds | {"city"}
@@ -125,10 +146,18 @@ def _words(text: str, known: set[str]) -> set[str]:
 
 
 def _names(text: str) -> set[str]:
-    kinds = set()
+    kinds = {"words"} if LATIN_NAME.fullmatch(text) else set()
     words = text.split()
     if len(words) == 1:
-        kinds |= {name for name, test in (("first", naming.is_first), ("patronymic", naming.is_patronymic), ("surname", naming.is_surname)) if test(text)}
+        kinds |= {
+            name
+            for name, test in (
+                ("first", naming.is_first),
+                ("patronymic", naming.is_patronymic),
+                ("surname", naming.is_surname),
+            )
+            if test(text)
+        }
     if firms.looks(text) >= 0.8:
         kinds.add("firm")
     elif any(people.looks(part) >= 0.6 for part in (text, *people.BETWEEN.split(text)[:1])):
@@ -139,7 +168,9 @@ def _names(text: str) -> set[str]:
 def profile(values: list[Any], today: date | None = None) -> Profile:
     """Looks at `SAMPLE` filled cells, spread evenly over the column."""
     filled = [value for value in values if value is not None and value != ""]
-    sample = filled if len(filled) <= SAMPLE else filled[: SAMPLE // 4] + filled[:: max(1, len(filled) // SAMPLE)][:SAMPLE]
+    sample = (
+        filled if len(filled) <= SAMPLE else filled[: SAMPLE // 4] + filled[:: max(1, len(filled) // SAMPLE)][:SAMPLE]
+    )
     sample = [value for value in sample if not (isinstance(value, str) and is_nothing(plain(value)))]
     made = Profile(len(filled) if sample else 0, len(values))
     if not sample:
@@ -159,7 +190,9 @@ def profile(values: list[Any], today: date | None = None) -> Profile:
 
 def _running(values: Iterable[Any]) -> bool:
     """1, 2, 3…: the number of the row, small gaps allowed."""
-    numbers = [int(text) if (text := plain(value).rstrip(". ")).isdigit() and len(text) < 7 else None for value in values]
+    numbers = [
+        int(text) if (text := plain(value).rstrip(". ")).isdigit() and len(text) < 7 else None for value in values
+    ]
     if len(numbers) < 3 or None in numbers:
         return False
     steps = [b - a for a, b in zip(numbers, numbers[1:], strict=False)]  # type: ignore[operator]

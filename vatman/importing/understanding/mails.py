@@ -6,8 +6,12 @@ from typing import NamedTuple
 
 from .text import tidy
 
-MAIL = re.compile(r"[\w.+'’\-]+\s?@\s?[\w\-]+(?:\.[\w\-]+)*(?:\.[A-Za-zА-Яа-яЁё]{2,}|\s?\.\s?(?:ru|com|net|org|by|kz|su|рф)\b)", re.U)
-GOOD = re.compile(r"[a-z0-9а-яё_+'\-]+(?:\.[a-z0-9а-яё_+'\-]+)*@(?:[a-z0-9а-яё](?:[a-z0-9а-яё\-]*[a-z0-9а-яё])?\.)+[a-zа-яё]{2,}")
+MAIL = re.compile(
+    r"[\w.+'’\-]+\s?@\s?[\w\-]+(?:\.[\w\-]+)*(?:\.[A-Za-zА-Яа-яЁё]{2,}|\s?\.\s?(?:ru|com|net|org|by|kz|su|рф)\b)", re.U
+)
+GOOD = re.compile(
+    r"[a-z0-9а-яё_+'\-]+(?:\.[a-z0-9а-яё_+'\-]+)*@(?:[a-z0-9а-яё](?:[a-z0-9а-яё\-]*[a-z0-9а-яё])?\.)+[a-zа-яё]{2,}"
+)
 ALMOST = re.compile(r"[^\s@]+@\S*|\S+\s*\((?:at|собака)\)\s*\S+", re.I)
 SHARED = re.compile(
     r"(?:info|office|mail|sales?|sale|zakaz|order|orders|admin|support|hello|contact|contacts|reception|priem|priemnaya|buh|buhgalteria|secretar|secretary"
@@ -15,14 +19,25 @@ SHARED = re.compile(
 )
 BACK = str.maketrans(dict(zip("АВСЕНКМОРТХУасеорхук", "ABCEHKMOPTXYaceopxyk", strict=True)))
 LEAD = re.compile(r"^(?:mailto:|e-?mail\s*[:=\-]\s*|почта\s*:\s*|эл\.?\s*почта\s*:\s*|мыло\s*:?\s*)", re.I)
-TELEGRAM = re.compile(r"(?:https?://)?(?:t\.me|telegram\.me|tg\.me)/(?:joinchat/)?@?([\w+]+)|(?<![\w.@])@([A-Za-z]\w{3,31})(?![\w.]*@)", re.I)
+TELEGRAM = re.compile(
+    r"(?:https?://)?(?:t\.me|telegram\.me|tg\.me)/(?:joinchat/)?@?([\w+]+)|(?<![\w.@])@([A-Za-z]\w{3,31})(?![\w.]*@)",
+    re.I,
+)
 OTHERS = (
-    ("whatsapp", re.compile(r"(?:https?://)?(?:wa\.me|api\.whatsapp\.com/send\?phone=|chat\.whatsapp\.com)/?\+?(\d{10,15})", re.I)),
+    (
+        "whatsapp",
+        re.compile(
+            r"(?:https?://)?(?:wa\.me|api\.whatsapp\.com/send\?phone=|chat\.whatsapp\.com)/?\+?(\d{10,15})", re.I
+        ),
+    ),
     ("vk", re.compile(r"(?:https?://)?(?:m\.)?(?:vk\.com|vkontakte\.ru|vk\.ru)/([\w.]+)", re.I)),
     ("max", re.compile(r"(?:https?://)?max\.ru/([\w./]+)", re.I)),
     ("skype", re.compile(r"skype:\s*([\w.\-:]+)", re.I)),
 )
-SITE = re.compile(r"(?<![@\w])(?:https?://\S+|www\.\S+|[a-zа-я0-9][a-zа-я0-9\-]*(?:\.[a-zа-я0-9\-]+)*\.(?:ru|рф|com|net|org|su|by|kz|ua|info|biz|pro|shop|online|site|io|me|moscow|tel|tv|eu|de)(?:/\S*)?)(?![\w@])", re.I)
+SITE = re.compile(
+    r"(?<![@\w])(?:https?://\S+|www\.\S+|[a-zа-я0-9][a-zа-я0-9\-]*(?:\.[a-zа-я0-9\-]+)*\.(?:ru|рф|com|net|org|su|by|kz|ua|info|biz|pro|shop|online|site|io|me|moscow|tel|tv|eu|de)(?:/\S*)?)(?![\w@])",
+    re.I,
+)
 
 
 class Mails(NamedTuple):
@@ -31,12 +46,14 @@ class Mails(NamedTuple):
     rest: str = ""
 
 
-@lru_cache(131072)
 def read(text: str) -> Mails:
     """Every address of a cell in lower case; what has an «@» and is none is in `bad`."""
     low = text.lower()
-    if GOOD.fullmatch(low) and low.isascii():
-        return Mails((low,))
+    return Mails((low,)) if low.isascii() and GOOD.fullmatch(low) else _read(text)
+
+
+@lru_cache(32768)
+def _read(text: str) -> Mails:
     text = re.sub(r"[<>\[\]{}|]|:::", " ", re.sub(r"\s*\((?:at|собака)\)\s*", "@", tidy(text), flags=re.I))
     found: list[str] = []
     bad: list[str] = []
@@ -90,9 +107,16 @@ def messengers(text: str, channel: str = "") -> Found:
     for hit in TELEGRAM.finditer(text):
         ways.append(("telegram", (hit[1] or hit[2]).lower(), hit[0]))
     text = TELEGRAM.sub(" ", text)
-    if not ways and channel in ("telegram", "vk", "skype", "max") and re.fullmatch(r"@?[A-Za-z][\w.:\-]{2,63}", text.strip()):
+    if (
+        not ways
+        and channel in ("telegram", "vk", "skype", "max")
+        and re.fullmatch(r"@?[A-Za-z][\w.:\-]{2,63}", text.strip())
+    ):
         return Found(((channel, text.strip().lstrip("@").lower(), text.strip()),), "")
-    return Found(tuple(ways), re.sub(r"\b(?:tg|тг|телеграмм?|telegram|vk|вк)\b\s*:?", " ", text, flags=re.I).strip(" ,;:-") if ways else text)
+    return Found(
+        tuple(ways),
+        re.sub(r"\b(?:tg|тг|телеграмм?|telegram|vk|вк)\b\s*:?", " ", text, flags=re.I).strip(" ,;:-") if ways else text,
+    )
 
 
 @lru_cache(65536)

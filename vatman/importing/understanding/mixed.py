@@ -36,9 +36,17 @@ INN = re.compile(r"\bинн[\s:№]*(\d{10}(?:\d\d)?)(?!\d)", re.I)
 SPLIT_MAIL = re.compile(r"\s*[,;]?\s*(?:e-?mail|почта|эл\.?\s?почта|mail)?\s*:?\s*$", re.I)
 
 
-@lru_cache(65536)
 def who(text: str, lean: str, order: str = "last") -> Who:
     """`lean`: what the column is; "person", "firm" (a human name in it is a person) or "only_firm"."""
+    if lean != "only_firm" and (person := people.quick(text)):
+        return Who((person,))
+    if firm := firms.quick(text):
+        return Who((), firm)
+    return _who(text, lean, order)
+
+
+@lru_cache(32768)
+def _who(text: str, lean: str, order: str) -> Who:
     if firms.is_nobody(text):
         return Who()
     firm, human = firms.looks(text), people.looks(text)
@@ -76,7 +84,7 @@ def _both(text: str, order: str) -> Who | None:
     return Who(tuple(named), firms.firm(firm))
 
 
-@lru_cache(65536)
+@lru_cache(32768)
 def held(text: str, lean: str = "person", code: str = "", order: str = "last") -> Held:
     """A cell of words, numbers and addresses, each given to the person named beside it."""
     inn = INN.search(text)
@@ -85,7 +93,9 @@ def held(text: str, lean: str = "person", code: str = "", order: str = "last") -
     text, addresses, bad = _mails(chat.rest if chat.ways else text)
     read = phones.read(text, code)
     kept = _Keeper(lean, order)
-    for part in re.split(r",\s*(?![^«]*»)", read.rest) if read.rest and not read.found else ([read.rest] if read.rest else []):
+    for part in (
+        re.split(r",\s*(?![^«]*»)", read.rest) if read.rest and not read.found else ([read.rest] if read.rest else [])
+    ):
         kept.words(part)
     numbers = []
     for number in read.found:
@@ -149,7 +159,11 @@ class _Keeper:
 
     def _strange(self, part: str) -> None:
         """Words no list knows: in a column of people a short one is a name, else a remark of the row."""
-        named = people.everyone(part, self.order) if self.lean == "person" and self._a_name(part) and not self.people else ()
+        named = (
+            people.everyone(part, self.order)
+            if self.lean == "person" and self._a_name(part) and not self.people
+            else ()
+        )
         if named and not named[0].empty:
             self.people += named
         else:

@@ -31,15 +31,24 @@ MILLION = r"млн\.?\s?(?:р(?:уб(?:лей)?)?\b\.?)?|миллион(?:а|о�
 UNIT = re.compile(rf"^\s*(?:(?P<million>{MILLION})|(?P<thousand>{THOUSAND}))", re.I)
 NUMBER = r"\d{1,3}(?:[ '’]\d{3})+(?:[.,]\d{1,2}(?!\d))?|\d+(?:[.,]\d+)*"
 ONE = re.compile(rf"(?P<number>{NUMBER})(?P<unit>\s*(?:{MILLION}|{THOUSAND}))?", re.I)
-RANGE = re.compile(rf"(?:от\s*)?({NUMBER})\s*(?P<first>{MILLION}|{THOUSAND})?\s*(?:-|–|—|до|\.\.+)\s*({NUMBER})\s*(?P<second>{MILLION}|{THOUSAND})?", re.I)
-TIMES = re.compile(rf"({NUMBER})\s*(?P<u1>{THOUSAND})?\s*(?:шт\.?\s*)?(?:[*×]|[xхXХ](?=\s*\d)|по)\s*({NUMBER})\s*(?P<u2>{THOUSAND})?", re.I)
+RANGE = re.compile(
+    rf"(?:от\s*)?({NUMBER})\s*(?P<first>{MILLION}|{THOUSAND})?\s*(?:-|–|—|до|\.\.+)\s*({NUMBER})\s*(?P<second>{MILLION}|{THOUSAND})?",
+    re.I,
+)
+TIMES = re.compile(
+    rf"({NUMBER})\s*(?P<u1>{THOUSAND})?\s*(?:шт\.?\s*)?(?:[*×]|[xхXХ](?=\s*\d)|по)\s*({NUMBER})\s*(?P<u2>{THOUSAND})?",
+    re.I,
+)
 KOPECKS = re.compile(r"(\d)\s*(?:руб\w*\.?|р\.)\s*(\d{1,2})\s*коп\w*\.?", re.I)
 DASHED = re.compile(r"^(\d[\d ]*)[\-=](\d\d)?$")
 NOTES = re.compile(
     r"(?:\+|с|без|в\s?т\.?\s?ч\.?|включая|вкл\.?|incl\.?)\s*ндс(?:\s*\d+\s?%)?|\+ндс|ндс|примерно|прим\.?|около|ок\.|порядка|ориентировочно|~|≈|до|от|итого|всего|сумма"
     r"|нал(?:ичн\w*|ом)?\.?|безнал\w*\.?|б/н|предопл\w*\.?|за всё|за все|в месяц|/мес\.?|в мес\.?|аванс", re.I
 )  # fmt: skip
-VAGUE = re.compile(r"дог(?:\.|овор\w*)?(?:\s*цена)?|по запросу|по договор\w+|уточн\w*|неизв\w*|\?+|tbd|по факту|считаем|расч[её]т\w*|по прайсу|как обычно", re.I)
+VAGUE = re.compile(
+    r"дог(?:\.|овор\w*)?(?:\s*цена)?|по запросу|по договор\w+|уточн\w*|неизв\w*|\?+|tbd|по факту|считаем|расч[её]т\w*|по прайсу|как обычно",
+    re.I,
+)
 FREE = re.compile(r"бесплатно|даром|в подарок|free", re.I)
 
 
@@ -80,7 +89,12 @@ def _currency(text: str) -> tuple[str, str]:
     for code, shape in BYN_FIRST:
         if shape.search(text):
             if code == "RUB":  # «т.р.», «тр» hold the unit
-                return code, re.sub(r"₽|\b(?:руб(?:л(?:ей|я|ь))?\.?|rub|rur)(?!\w)|(?<=\d)\s*р(?:\.|\b)|(?<=\d\s)р(?:\.|\b)", " ", text, flags=re.I)
+                return code, re.sub(
+                    r"₽|\b(?:руб(?:л(?:ей|я|ь))?\.?|rub|rur)(?!\w)|(?<=\d)\s*р(?:\.|\b)|(?<=\d\s)р(?:\.|\b)",
+                    " ",
+                    text,
+                    flags=re.I,
+                )
             return code, shape.sub(" ", text)
     return "", text
 
@@ -117,7 +131,11 @@ def _number(text: str) -> Decimal | None:
     last = max(text.rfind("."), text.rfind(","))
     whole, tail = text[:last], text[last + 1 :]
     alike = len(set(marks)) == 1
-    if alike and all(len(part) == 3 for part in re.split(r"[.,]", text)[1:]) and (len(marks) > 1 or not text.startswith("0")):
+    if (
+        alike
+        and all(len(part) == 3 for part in re.split(r"[.,]", text)[1:])
+        and (len(marks) > 1 or not text.startswith("0"))
+    ):
         return Decimal(re.sub(r"[.,]", "", text))
     if alike and len(marks) > 1:
         return None

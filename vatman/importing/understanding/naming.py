@@ -7,7 +7,9 @@ from typing import Any
 from .firstnames import KNOWN
 from .text import CYRILLIC, fold
 
-PATRONYMIC = re.compile(r"(?:[а-я]{2,}(?:ович|евич|овна|евна|инична)|иль(?:ич|инична)|[а-я]*(?:кузьмич|лукич|фомич|никитич|саввич|ильич|фокич|яковлич)|[а-я]+(?:ьич|ична|шна))")
+PATRONYMIC = re.compile(
+    r"(?:[а-я]{2,}(?:ович|евич|овна|евна|инична)|иль(?:ич|инична)|[а-я]*(?:кузьмич|лукич|фомич|никитич|саввич|ильич|фокич|яковлич)|[а-я]+(?:ьич|ична|шна))"
+)
 NOT_PATRONYMIC = frozenset(["пшенична", "старшна"])
 SURNAME = re.compile(
     r"[а-я-]*(?:[а-я]{2}(?:ов|ев|ин|ын)|[а-я]{2}(?:ова|ева|ина|ына)|[а-я]{2}(?:ск|цк)(?:ий|ая|ой|и)|[а-я]{2}(?:енко|анко|ченко|юк|чук|щук|ейко|йло)"
@@ -20,9 +22,13 @@ POSITION = re.compile(
     r"|менеджер|программ|аналитик|управляющ|товаровед|мастер|агроном|экономист|кадр|партнер|консульт|мерчендайз|архитект|водител|охран|вахт)[а-я]*\.?"
     r"|(?:по|отдела|отдел|по продажам|продажам|продаж|снабжению|хр|hr|ceo|cto|cfo|лпр|manager|director|sales|head|отк|пто|ахо|ахч|ахд)"
 )
-HONORIFIC = re.compile(r"(?:г-н|г-жа|гр\.?|гражд\.|господин|госпожа|тов\.|mr\.?|mrs\.?|ms\.?|dr\.?|д-р|проф\.)\s+", re.I)
+HONORIFIC = re.compile(
+    r"(?:г-н|г-жа|гр\.?|гражд\.|господин|госпожа|тов\.|mr\.?|mrs\.?|ms\.?|dr\.?|д-р|проф\.)\s+", re.I
+)
 OGLY = frozenset(["оглы", "кызы", "оглу", "кизи", "улы", "гызы"])
-PARTICLES = OGLY | frozenset(["фон", "де", "ван", "бин", "ибн", "да", "ди", "дер", "аль", "von", "van", "de", "der", "bin", "ибн"])
+PARTICLES = OGLY | frozenset(
+    ["фон", "де", "ван", "бин", "ибн", "да", "ди", "дер", "аль", "von", "van", "de", "der", "bin", "ибн"]
+)
 INITIAL = re.compile(r"(?:[А-ЯЁA-Z]|[А-ЯЁ]ю|[А-ЯЁа-яё])\.?|(?:Дж|Дм|Вл|Ал|Ст|Ю)\.")
 
 
@@ -51,7 +57,9 @@ def is_surname(token: str) -> bool:
 
 @lru_cache(16384)
 def is_position(token: str) -> bool:
-    return POSITION.fullmatch(fold(token)) is not None and not is_first(token)
+    if POSITION.fullmatch(fold(token)) is None or is_first(token):
+        return False
+    return not (token[:1].isupper() and is_surname(token) and "surname" in grammar(token))  # «Кладова», not «Кладовщик»
 
 
 @lru_cache(1)
@@ -72,7 +80,17 @@ def grammar(word: str) -> frozenset[str]:
         tag = parse.tag
         if "nomn" not in tag and "NOUN" in tag:
             continue
-        said |= {name for mark, name in (("Surn", "surname"), ("Name", "name"), ("Patr", "patronymic"), ("Abbr", "short"), ("Geox", "place")) if mark in tag}
+        said |= {
+            name
+            for mark, name in (
+                ("Surn", "surname"),
+                ("Name", "name"),
+                ("Patr", "patronymic"),
+                ("Abbr", "short"),
+                ("Geox", "place"),
+            )
+            if mark in tag
+        }
         if known and not {"Surn", "Name", "Patr", "Abbr", "Geox", "Orgn"} & set(tag.grammemes):
             said.add("word")
     return frozenset(said)
@@ -83,6 +101,10 @@ def proper(token: str) -> str:
     """Capitals put right: «ПЕТРОВА-ВОДКИНА» → «Петрова-Водкина», «оглы» stays low. A well written word is left alone."""
     if token.lower() in PARTICLES:
         return token.lower()
-    if (token.isupper() and len(token.strip(".")) > 1) or token.islower() or (CYRILLIC.match(token) and not token[1:].islower()):
+    if (
+        (token.isupper() and len(token.strip(".")) > 1)
+        or token.islower()
+        or (CYRILLIC.match(token) and not token[1:].islower())
+    ):
         return "-".join(part[:1].upper() + part[1:].lower() for part in token.split("-"))
     return token

@@ -27,7 +27,41 @@ BETWEEN = re.compile(r"\s*[\n;/|]\s*|\s*,\s+|,(?=[^\W\d])|\s+(?:и|&|\+)\s+|\s+[
 ORDERS = ("last", "first")
 
 
+WHOLE = re.compile(r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?(?: [А-ЯЁ][а-яё]+){1,2}")
+
+
+def quick(text: str) -> Named | None:
+    """The usual case at once: «Иванов Иван Иванович», «Иванов Иван», well written; None for all else."""
+    if not WHOLE.fullmatch(text):
+        return None
+    last, first, *middle = text.split(" ")
+    if (
+        middle
+        and is_patronymic(middle[0])
+        and _is_surname_here(last)
+        and not is_patronymic(first)
+        and not is_firmish(first)
+    ):
+        return Named(last, first, middle[0])
+    if not middle and is_first(first) and is_surname(last) and _is_surname_here(last):
+        return Named(last, first)
+    return None
+
+
 @lru_cache(65536)
+def _is_surname_here(word: str) -> bool:
+    return not is_first(word) and not is_firmish(word) and not is_position(word)
+
+
+@lru_cache(65536)
+def is_firmish(word: str) -> bool:
+    """A firm's or a position's word."""
+    from .firms import is_firm_word
+
+    return is_firm_word(word) or is_position(word)
+
+
+@lru_cache(32768)
 def name(text: str, order: str = "last") -> Named | None:
     """One person. `order` says which word comes first where the words do not («Лев Роман»): "last" or "first".
 
@@ -55,8 +89,16 @@ def _cut(word: str, dot: bool = False) -> str:
 
 def _duties(tokens: list[str]) -> tuple[list[str], list[str]]:
     """Words of the name, and words of the position that stand before or after it."""
-    marked = [is_position(token) or (token.islower() and len(token) > 2 and len(tokens) > 2 and not _namelike(token)) for token in tokens]
-    if len(tokens) > 2 and all(is_initial(token) for token in tokens[:2]) and tokens[0].lower() in ("и", "и.") and len(tokens) > 3:
+    marked = [
+        is_position(token) or (token.islower() and len(token) > 2 and len(tokens) > 2 and not _namelike(token))
+        for token in tokens
+    ]
+    if (
+        len(tokens) > 2
+        and all(is_initial(token) for token in tokens[:2])
+        and tokens[0].lower() in ("и", "и.")
+        and len(tokens) > 3
+    ):
         marked[0] = marked[1] = True  # «и.о. Лошкарев Валерий Алексеевич»
     words = [token for token, duty in zip(tokens, marked, strict=True) if not duty]
     return words, [token for token, duty in zip(tokens, marked, strict=True) if duty]
@@ -136,7 +178,7 @@ def _many(words: list[str], order: str) -> tuple[str, str, str]:
     return a, b, " ".join([c, *rest])
 
 
-@lru_cache(65536)
+@lru_cache(32768)
 def everyone(text: str, order: str = "last") -> tuple[Named, ...]:
     """All people of a cell: «Иванов И.И., Петров П.П.», «Марина / Павел», «Иванов Иван, директор»."""
     text = tidy(text)
@@ -144,7 +186,13 @@ def everyone(text: str, order: str = "last") -> tuple[Named, ...]:
     if len(parts) < 2:
         found = name(text, order)
         return (found,) if found else ()
-    if len(parts) == 2 and len(parts[0].split()) == 1 and is_surname(parts[0]) and is_first(parts[1].split()[0]) and "," in text:
+    if (
+        len(parts) == 2
+        and len(parts[0].split()) == 1
+        and is_surname(parts[0])
+        and is_first(parts[1].split()[0])
+        and "," in text
+    ):
         return everyone(f"{parts[0]} {parts[1]}", order)  # «Иванов, Иван»
     people: list[Named] = []
     for part in parts:
@@ -160,13 +208,18 @@ def everyone(text: str, order: str = "last") -> tuple[Named, ...]:
     return tuple(people)
 
 
-@lru_cache(65536)
+@lru_cache(32768)
 def looks(text: str) -> float:
     """How surely this is a human name, 0…1. A firm's words make it 0."""
     from .firms import is_firm_word
 
     text = naming.HONORIFIC.sub("", unmix(PAREN.sub(" ", tidy(text)))).strip()
-    if not text or len(text) > 70 or any(mark in text for mark in "\"«»„“@№_:!?%=*<>") or any(char.isdigit() for char in text):
+    if (
+        not text
+        or len(text) > 70
+        or any(mark in text for mark in '"«»„“@№_:!?%=*<>')
+        or any(char.isdigit() for char in text)
+    ):
         return 0.0
     if any(is_firm_word(word) for word in WORD.findall(text)):
         return 0.0
@@ -193,12 +246,25 @@ def _several(words: list[str]) -> float:
         return 1.0
     if initials and initials < len(words) <= 3:
         whole = next(word for word in words if not is_initial(word))
-        return 0.95 if is_surname(whole) or is_first(whole) or initials == 2 else 0.6
+        return (
+            0.95
+            if is_surname(whole) or is_first(whole) or (initials == 2 and whole[:1].isupper())
+            else 0.6
+            if whole[:1].isupper()
+            else 0.0
+        )
     if words[-1].lower() in naming.OGLY:
         return 1.0
     known = sum(is_first(word) for word in words)
     if not known or not all(word[:1].isupper() or len(words) < 4 and _namelike(word) for word in words):
-        return 0.45 if len(words) == 2 and all(is_surname(word) for word in words[:1]) and words[1][:1].isupper() and "name" in naming.grammar(words[1]) else 0.0
+        return (
+            0.45
+            if len(words) == 2
+            and all(is_surname(word) for word in words[:1])
+            and words[1][:1].isupper()
+            and "name" in naming.grammar(words[1])
+            else 0.0
+        )
     others = [word for word in words if not is_first(word)]
     if not others or any(is_surname(word) for word in others):
         return 0.95

@@ -19,22 +19,36 @@ class Number(NamedTuple):
 
 class Phones(NamedTuple):
     found: tuple[Number, ...] = ()
-    bad: tuple[tuple[str, str], ...] = ()  # (problem code, as it stands)
+    bad: tuple[tuple[str, str], ...] = ()  # (problem code, as it stands); an `odd_phone` is in `found` too
     rest: str = ""  # words that belong to no number
 
 
-MOBILE = re.compile(r"(?:\+?7|8)?[\s(.\-]*9\d\d[\s).\-]*\d{3}[\s.\-]*\d{2}[\s.\-]*\d{2}")
+MOBILE = re.compile(r"(?:\+?7|8)?[ (.\-]*9[0-9]{2}[ ).\-]*[0-9]{3}[ .\-]*[0-9]{2}[ .\-]*[0-9]{2}")
 SCIENTIFIC = re.compile(r"(?<![\w.,])(\d)(?:[.,](\d+))?\s*[eEеЕ]\s*\+?\s*(\d{1,2})(?!\w)")
-OH = re.compile(r"(?<=\d)([\s\-(]*)([оОoO]+)(?=[\s\-)]*\d)|(?<=\d)()([оОoO]+)(?![^\W\d_])|(?<![^\W\d_])()([оОoO]+)(?=\d)")
-HIDDEN = str.maketrans("0123456789", "".join(chr(0xE000 + digit) for digit in range(10)))  # digits that are no number: «доб. 12», «с 9 до 18»
+OH = re.compile(
+    r"(?<=\d)([\s\-(]*)([оОoO]+)(?=[\s\-)]*\d)|(?<=\d)()([оОoO]+)(?![^\W\d_])|(?<![^\W\d_])()([оОoO]+)(?=\d)"
+)
+MARKS = dict.fromkeys(map(ord, " \t\n\xa0()+-."))
+HIDDEN = str.maketrans(
+    "0123456789", "".join(chr(0xE000 + digit) for digit in range(10))
+)  # digits that are no number: «доб. 12», «с 9 до 18»
 SHOWN = str.maketrans("".join(chr(0xE000 + digit) for digit in range(10)), "0123456789")
-HOURS = re.compile(r"\b(?:с|до|в|по|после|от|к|пн|пт)\s*\d{1,2}(?:[:.]\d{2})?(?![\d(])(?!\s*[-(]?\d{3})|\b\d{1,2}:\d{2}\b", re.I)
-EXTENSION = re.compile(r"[\s,;(]*(?:добав(?:очный)?|доб|внутр(?:енний)?|внут|вн|ext(?:ension)?|#|\*|(?<=\d)\s*x)\s*[.:]?\s*№?\s*(\d{1,6})\)?", re.I)
+HOURS = re.compile(
+    r"\b(?:с|до|в|по|после|от|к|пн|пт)\s*\d{1,2}(?:[:.]\d{2})?(?![\d(])(?!\s*[-(]?\d{3})|\b\d{1,2}:\d{2}\b", re.I
+)
+EXTENSION = re.compile(
+    r"[\s,;(]*(?:добав(?:очный)?|доб|внутр(?:енний)?|внут|вн|ext(?:ension)?|#|\*|(?<=\d)\s*x)\s*[.:]?\s*№?\s*(\d{1,6})\)?",
+    re.I,
+)
 MARK = re.compile("\x01(.+?)\x01")
 PLUS_CODE = re.compile(r"\b8[\s~\-]*10[\s\-(]*(?=\d{3})")
-BETWEEN = re.compile(r"[;\n|]+|\s*:::\s*|,|\s+(?:и|или|либо)\s+|/(?=\s*(?:\+|8|7|\(|\d{3}))|(?<=\d)\s*/\s*(?=\D{0,12}\d{5})")
+BETWEEN = re.compile(
+    r"[;\n|]+|\s*:::\s*|,|\s+(?:и|или|либо)\s+|/(?=\s*(?:\+|8|7|\(|\d{3}))|(?<=\d)\s*/\s*(?=\D{0,12}\d{5})"
+)
 DIGITS = re.compile(r"\+?\(?\s*\d[\d\s().\-–—+]*\d(?!\d)")
-FULL = re.compile(r"(?:\+\s*7|7|8)(?:[\s().\-–—]*\d){10}(?!\d)|(?:\+\s*7|7|8)(?:[\s().\-–—]*\d){10}(?=[78]\d{10}(?!\d))")
+FULL = re.compile(
+    r"(?:\+\s*7|7|8)(?:[\s().\-–—]*\d){10}(?!\d)|(?:\+\s*7|7|8)(?:[\s().\-–—]*\d){10}(?=[78]\d{10}(?!\d))"
+)
 TEN = re.compile(r"\(?\d(?:[\s().\-–—]*\d){9}(?!\d)")
 KINDS = (
     ("fax", re.compile(r"(?:тел\.?\s*/\s*)?(?:факс|ф\.|\bfax)[а-я]*\.?", re.I)),
@@ -48,16 +62,21 @@ LABEL = re.compile(r"\b(?:телефоны?|тел|т|phone|tel|моб|номе�
 EDGES = " \t\n,;:.-–—/()\"'"
 
 
-@lru_cache(131072)
 def read(text: str, code: str = "") -> Phones:
     """`code` is the city code for numbers written without one. Numeric cells come as text of whole digits."""
+    value = mobile(text)
+    return Phones((Number(value, text),)) if value else _read(text, code)
+
+
+def mobile(text: str) -> str:
+    """The usual case at once: a cell that is one Russian mobile number, in E.164; "" for all else."""
     if MOBILE.fullmatch(text):
-        value = "+7" + re.sub(r"\D", "", text)[-10:]
-        if not _is_filler(value[2:]):
-            return Phones((Number(value, text),))
-    return _read(text, code)
+        ten = text.translate(MARKS)[-10:]
+        return "" if _is_filler(ten) else "+7" + ten
+    return ""
 
 
+@lru_cache(32768)
 def _read(text: str, code: str) -> Phones:
     text, bad = _unscience(_zeros(_zeros(tidy(text))))
     text = HOURS.sub(lambda found: found[0].translate(HIDDEN), text)
@@ -72,7 +91,9 @@ def _read(text: str, code: str) -> Phones:
 
 def _zeros(text: str) -> str:
     """The letter О among digits is a nought."""
-    return OH.sub(lambda found: next(f"{found[n]}{'0' * len(found[n + 1])}" for n in (1, 3, 5) if found[n] is not None), text)
+    return OH.sub(
+        lambda found: next(f"{found[n]}{'0' * len(found[n + 1])}" for n in (1, 3, 5) if found[n] is not None), text
+    )
 
 
 def _unscience(text: str) -> tuple[str, list[tuple[str, str]]]:
@@ -113,7 +134,9 @@ def _segment(segment: str, code: str, found: list[Number], bad: list[tuple[str, 
     return codes(found[-1].value) or code
 
 
-def _without_number(note: str, kind: str, whatsapp: bool, found: list[Number], rest: list[str], is_remark: bool) -> None:
+def _without_number(
+    note: str, kind: str, whatsapp: bool, found: list[Number], rest: list[str], is_remark: bool
+) -> None:
     """A piece of words only belongs to the number before it."""
     if found and is_remark:
         last = found[-1]
@@ -142,7 +165,7 @@ def _remark(text: str) -> tuple[str, str, bool]:
 @lru_cache(16384)
 def codes(value: str) -> str:
     """What a city code may be in «+74951234567»: «495,4951,49512» for numbers of 7, 6, 5 digits; "" for a mobile, free or foreign one."""
-    if not value.startswith("+7") or value[2] in "967" or value.startswith("+7800"):
+    if not value.startswith("+7") or value[2] not in "348" or value.startswith("+7800"):
         return ""
     return f"{value[2:5]},{value[2:6]},{value[2:7]}"
 
@@ -157,7 +180,7 @@ def _numbers(run: str, code: str) -> tuple[list[tuple[str, str]], str, str]:
         return [n for part in parts for n in part[0]], next((part[1] for part in parts if part[1]), ""), ""
     value, problem = _one(run, digits, code)
     if value:
-        return [(value, run)], "", ""
+        return [(value, run)], problem, ""
     if len(digits) > 12 and (several := _glued(run, code)):
         return several, "", ""
     return [], problem, ""
@@ -184,9 +207,7 @@ def _russian(ten: str) -> tuple[str, str]:
         return "", "filler_phone"
     if ten.startswith(("89", "79")):
         return "", "short_phone"  # «8921555123»: one digit was lost
-    if ten[0] in "012":
-        return "", "bad_phone"
-    return "+7" + ten, ""
+    return "+7" + ten, "" if ten[0] in "34789" else "odd_phone"
 
 
 def _local(digits: str, code: str) -> tuple[str, str]:
@@ -206,7 +227,9 @@ def _abroad(digits: str, sure: bool = False) -> tuple[str, str]:
         number = phonenumbers.parse("+" + digits)
     except phonenumbers.NumberParseException:
         return "", "bad_phone"
-    return (f"+{digits}", "") if phonenumbers.is_valid_number(number) else ("", "bad_phone")
+    if phonenumbers.is_valid_number(number):
+        return f"+{digits}", ""
+    return (f"+{digits}", "odd_phone") if sure and phonenumbers.is_possible_number(number) else ("", "bad_phone")
 
 
 def _glued(run: str, code: str) -> list[tuple[str, str]]:
@@ -241,4 +264,8 @@ def _is_filler(ten: str) -> bool:
 def looks(text: str) -> bool:
     """A number that stands for itself: full, or short with its dashes."""
     phones = read(text)
-    return bool(phones.found) or bool(phones.bad and phones.bad[0][0] in ("phone_without_code", "lost_digits", "filler_phone") and re.search(r"\d-\d|E\+", text))
+    return bool(phones.found) or bool(
+        phones.bad
+        and phones.bad[0][0] in ("phone_without_code", "lost_digits", "filler_phone")
+        and re.search(r"\d-\d|E\+", text)
+    )

@@ -9,7 +9,17 @@ from .context import Context
 from .draft import Draft, Frame
 
 F = Field
-FIRST = (F.CITY, F.CREATED, F.CURRENCY, F.NAME, F.LAST_NAME, F.FIRST_NAME, F.MIDDLE_NAME, F.COMPANY, F.WAYS)  # what others lean on
+FIRST = (
+    F.CITY,
+    F.CREATED,
+    F.CURRENCY,
+    F.NAME,
+    F.LAST_NAME,
+    F.FIRST_NAME,
+    F.MIDDLE_NAME,
+    F.COMPANY,
+    F.WAYS,
+)  # what others lean on
 PEOPLE = (F.NAME, F.LAST_NAME, F.FIRST_NAME, F.WAYS)
 HALF = re.compile(r" (?:type|label|value|метка|тип)$")
 
@@ -20,8 +30,14 @@ class Reader:
     def __init__(self, guesses: list[ColumnGuess], context: Context) -> None:
         year, month = dates.find_period(context.sheet_name)
         other_year, other_month = dates.find_period(context.file_name)
-        frame = Frame(context.today, context.file_name, context.sheet_name, (year or other_year, month or (None if year else other_month)))
+        frame = Frame(
+            context.today,
+            context.file_name,
+            context.sheet_name,
+            (year or other_year, month or (None if year else other_month)),
+        )
         frame.has_names = any(guess.field in PEOPLE for guess in guesses)
+        frame.has_parts = sum(guess.field in (F.LAST_NAME, F.FIRST_NAME) for guess in guesses) > 1
         frame.types = _types(guesses)
         self.frame, self.steps = frame, self._steps(guesses, frame)
 
@@ -44,7 +60,11 @@ class Reader:
 def _types(guesses: list[ColumnGuess]) -> dict[int, int]:
     """«Phone 1 - Value» → the place of «Phone 1 - Type»."""
     kinds = {HALF.sub("", headings.key(guess.title)): guess.index for guess in guesses if guess.field == F.TYPE}
-    return {guess.index: kinds[name] for guess in guesses if guess.field == F.PHONE and (name := HALF.sub("", headings.key(guess.title))) in kinds}
+    return {
+        guess.index: kinds[name]
+        for guess in guesses
+        if guess.field in (F.PHONE, F.EMAIL) and (name := HALF.sub("", headings.key(guess.title))) in kinds
+    }
 
 
 _last: tuple[Any, Any, Reader] | None = None

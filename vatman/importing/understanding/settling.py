@@ -1,5 +1,6 @@
 """Columns seen together: who is the client, which of two dates is the request's, which of two sums is the deal's."""
 
+import re
 from typing import TYPE_CHECKING
 
 from ..shapes import Field
@@ -21,6 +22,7 @@ SUBJECTS = ("наименование", "название", "название о
 
 def settle(candidates: "list[Candidate]", headless: bool) -> None:
     _days(candidates)
+    _types(candidates)
     _who(candidates)
     _names(candidates)
     _unknown_people(candidates)
@@ -36,7 +38,19 @@ def _days(candidates: "list[Candidate]") -> None:
     for one in candidates:
         if one.meaning == "day":
             numeric = one.profile.share("number", "money") >= 0.6
-            one.take(F.CUSTOM if numeric else F.NOTE, 0.8 if one.profile.filled else 0.3, "heading", "" if numeric else one.heading.kind)
+            one.take(
+                F.CUSTOM if numeric else F.NOTE,
+                0.8 if one.profile.filled else 0.3,
+                "heading",
+                "" if numeric else one.heading.kind,
+            )
+
+
+def _types(candidates: "list[Candidate]") -> None:
+    """«Phone 1 - Type» tells of «Phone 1 - Value»; of any other column it is a field of its own."""
+    for one in candidates:
+        if one.meaning == "type" and not re.match(r"phone|e mail|email|телефон", headings.key(one.title)):
+            one.take(F.CUSTOM, 0.5, "none")
 
 
 def _who(candidates: "list[Candidate]") -> None:
@@ -53,8 +67,18 @@ def _who(candidates: "list[Candidate]") -> None:
             continue
         human = share("person") > share("firm") and (share("person") >= 0.3 or share("firm") == 0)
         human = human and (share("full_name") > 0.2 or share("person") >= 0.6)
+        human = human or (
+            share("words") >= 0.7
+            and share("firm") < 0.2
+            and "name" in one.title.lower()
+            and not one.title.lower().startswith("account")
+        )
         part = share("person") if human else share("firm")
-        one.take(F.NAME if human else F.COMPANY, round(0.6 + 0.35 * part, 2) if one.profile.filled else 0.3, "both" if part >= 0.3 else "heading")
+        one.take(
+            F.NAME if human else F.COMPANY,
+            round(0.6 + 0.35 * part, 2) if one.profile.filled else 0.3,
+            "both" if part >= 0.3 else "heading",
+        )
         known = True
 
 
@@ -66,10 +90,22 @@ def _names(candidates: "list[Candidate]") -> None:
     """«Имя» with full names where no «Фамилия» stands beside; headings of first and last name that are swapped."""
     has = {one.meaning: one for one in candidates if one.profile.filled}
     last, first = has.get(F.LAST_NAME), has.get(F.FIRST_NAME)
-    if last and first and last.profile.share("first") >= 0.7 and first.profile.share("surname") >= 0.6 and first.profile.share("first") < 0.4:
+    if (
+        last
+        and first
+        and last.profile.share("first") >= 0.7
+        and first.profile.share("surname") >= 0.6
+        and first.profile.share("first") < 0.4
+    ):
         last.take(F.FIRST_NAME, 0.8, "content")
         first.take(F.LAST_NAME, 0.8, "content")
-    if first and not last and F.MIDDLE_NAME not in has and F.NAME not in has and (first.profile.share("full_name") > 0.1 or first.profile.share("first") < 0.5):
+    if (
+        first
+        and not last
+        and F.MIDDLE_NAME not in has
+        and F.NAME not in has
+        and (first.profile.share("full_name") > 0.1 or first.profile.share("first") < 0.5)
+    ):
         first.take(F.NAME, 0.85, "both")
     if last and not first and last.profile.share("full_name") >= 0.3:
         last.take(F.NAME, 0.8, "both")
@@ -122,7 +158,16 @@ def _nameless_firm(candidates: "list[Candidate]") -> None:
     if any(one.meaning in (F.NAME, F.COMPANY, F.LAST_NAME, F.WAYS) for one in candidates if one.meaning == F.COMPANY):
         return
     for one in candidates:
-        plain = one.profile.share("number", "date", "money", "bool", "long", "city", "address", "status", "phone", "email") < 0.4
-        if one.meaning == F.CUSTOM and one.profile.filled >= 0.3 * one.profile.total and plain and one.profile.distinct > 0.6 and one.profile.length > 2:
+        plain = (
+            one.profile.share("number", "date", "money", "bool", "long", "city", "address", "status", "phone", "email")
+            < 0.4
+        )
+        if (
+            one.meaning == F.CUSTOM
+            and one.profile.filled >= 0.3 * one.profile.total
+            and plain
+            and one.profile.distinct > 0.6
+            and one.profile.length > 2
+        ):
             one.take(F.COMPANY, 0.5, "content")
             return

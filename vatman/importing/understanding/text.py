@@ -7,21 +7,59 @@ from functools import lru_cache
 from typing import Any
 
 SPACES = re.compile(r"[^\S\n]+")
-ODD = str.maketrans({"\xa0": " ", "\u202f": " ", "\u2009": " ", "\u200b": "", "\ufeff": "", "\u00ad": "", "\t": " ", "\r": "\n"})
-NOTHING = frozenset(
-    ["", "-", "--", "---", "—", "–", "_", ".", "..", "*", "/", "\\", "нет", "null", "none", "nan", "n/a", "отсутствует", "не указан"]
-    + ["не указано", "не указана", "нет данных", "не заполнено", "пусто", "(пусто)", "(нет)", "неизвестно", "нет инфо", "х", "x", "xxx"]
+ODD = str.maketrans(
+    {"\xa0": " ", "\u202f": " ", "\u2009": " ", "\u200b": "", "\ufeff": "", "\u00ad": "", "\t": " ", "\r": "\n"}
 )
-ERRORS = re.compile(r"#(?:н/д|ссылка!|дел/0!|знач!|имя\?|число!|пусто!|n/a|ref!|div/0!|value!|name\?|num!|null!|spill!|calc!|#+)", re.I)
+NOTHING = frozenset(
+    [
+        "",
+        "-",
+        "--",
+        "---",
+        "—",
+        "–",
+        "_",
+        ".",
+        "..",
+        "*",
+        "/",
+        "\\",
+        "нет",
+        "null",
+        "none",
+        "nan",
+        "n/a",
+        "отсутствует",
+        "не указан",
+    ]
+    + [
+        "не указано",
+        "не указана",
+        "нет данных",
+        "не заполнено",
+        "пусто",
+        "(пусто)",
+        "(нет)",
+        "неизвестно",
+        "нет инфо",
+        "х",
+        "x",
+        "xxx",
+    ]
+)
+ERRORS = re.compile(
+    r"#(?:н/д|ссылка!|дел/0!|знач!|имя\?|число!|пусто!|n/a|ref!|div/0!|value!|name\?|num!|null!|spill!|calc!|#+)", re.I
+)
 LATIN = str.maketrans("ABCEHKMOPTXYaceopxyk", "АВСЕНКМОРТХУасеорхук")
 WORD = re.compile(r"[A-Za-zА-Яа-яЁё]+")
 CYRILLIC = re.compile(r"[А-Яа-яЁё]")
 LOOKALIKE = re.compile(r"[ABCEHKMOPTXYaceopxyk]+")
 
 
-@lru_cache(16384)
 def tidy(text: str) -> str:
     """One space between words, odd spaces gone, line breaks kept."""
+    if text.isprintable() and "  " not in text:  # no odd space is printable
+        return text.strip(" '")
     text = SPACES.sub(" ", text.translate(ODD)).strip(" '\n")
     return re.sub(r"\s*\n\s*", "\n", text) if "\n" in text else text
 
@@ -58,10 +96,9 @@ def _unmix_word(word: str) -> str:
     return word.translate(LATIN) if CYRILLIC.search(word) and not word.isascii() else word
 
 
-@lru_cache(16384)
 def is_nothing(text: str) -> bool:
     """«-», «нет», «н/а»: a filled cell that says nothing."""
-    return text.lower().strip(" .") in NOTHING or text in NOTHING
+    return len(text) < 16 and (text in NOTHING or text.lower().strip(" .") in NOTHING)
 
 
 def is_error(text: str) -> bool:

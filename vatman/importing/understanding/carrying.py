@@ -1,0 +1,49 @@
+"""Rows under a merged or blank client cell: further contacts, calls or orders of the client above."""
+
+from ..shapes import ColumnGuess, Field, Row, Sheet
+
+F = Field
+FIRM = frozenset([F.COMPANY, F.LEGAL_FORM, F.INN, F.KPP])
+PERSON = frozenset([F.NAME, F.LAST_NAME, F.FIRST_NAME, F.MIDDLE_NAME, F.PHONE, F.EMAIL, F.MESSENGER, F.WAYS])
+BESIDE = PERSON | {F.POSITION, F.BIRTHDAY, F.NOTE, F.LAST_CALL, F.NEXT_CALL, F.TYPE}
+
+
+def carry(sheet: Sheet, guesses: list[ColumnGuess]) -> int:
+    """Writes the client of the row above into the rows that go on with it; returns how many they are.
+
+    A row that names nobody at all belongs to the client above it, a row of a person alone to the firm above it.
+    """
+    firm = [one.index for one in guesses if one.field in FIRM]
+    person = [one.index for one in guesses if one.field in PERSON]
+    own = [one.index for one in guesses if one.field not in BESIDE and one.field not in FIRM]
+    if not firm and not person:
+        return 0
+    carried, head = 0, None
+    for row in sheet.rows:
+        if head and head.section == row.section and row.number == head.number + 1:
+            taken = _missing(head, row, firm, person, own)
+            if taken:
+                _fill(head, row, taken)
+                carried += 1
+        head = row if any(_has(row, place) for place in (*firm, *person)) else None
+    return carried
+
+
+def _missing(head: Row, row: Row, firm: list[int], person: list[int], own: list[int]) -> list[int]:
+    if not any(_has(row, place) for place in (*firm, *person)):
+        return [*firm, *person] if any(value not in (None, "") for value in row.values) else []
+    alone = firm and not any(_has(row, place) for place in firm) and any(_has(head, place) for place in firm)
+    if alone and any(_has(head, place) for place in own) and not any(_has(row, place) for place in own):
+        return firm
+    return []
+
+
+def _fill(head: Row, row: Row, places: list[int]) -> None:
+    row.values.extend([None] * (len(head.values) - len(row.values)))
+    for place in places:
+        if _has(head, place):
+            row.values[place] = head.values[place]
+
+
+def _has(row: Row, place: int) -> bool:
+    return place < len(row.values) and row.values[place] not in (None, "")
