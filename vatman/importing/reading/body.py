@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from vatman.importing.reading.cells import DATA_ONLY, Look, look
 from vatman.importing.reading.grid import Cells, Grid
 from vatman.importing.reading.header import Header, fold
-from vatman.importing.reading.words import SECTION, TOTAL
+from vatman.importing.reading.words import SECTION, TITLE, TOTAL
 from vatman.importing.shapes import Row, Value
 
-TOTAL_STARTS = frozenset(("ито", "все", "общ", "tot", "sub", "gra", "sum"))
+TOTAL_STARTS = frozenset(("ито", "все", "общ", "tot", "sub", "gra", "sum", "сре", "ave"))
 
 
 @dataclass(slots=True)
@@ -73,11 +73,13 @@ def _first_column(grid: Grid, header: Header | None, sample: list[Cells]) -> int
 
 
 def _skip_titles(grid: Grid) -> int:
-    """Without a heading, single cells above the first full row are titles where the table is wide."""
-    if grid.width < 3:
-        return 0
+    """Without a heading, what is above the first full row is a title where it says so, is merged or stands apart."""
     for index, cells in enumerate(grid.rows[:20]):
-        if len(cells) - cells.count(None) > 1:
+        if len(cells) - cells.count(None) > 1 or grid.width < 2:
+            return index
+        number = grid.numbers[index]
+        apart = index + 1 < len(grid.rows) and grid.numbers[index + 1] - number > 1
+        if not (apart or TITLE.search(_only(cells)) or any(merge.top == number for merge in grid.merges)):
             return index
     return 0
 
@@ -149,7 +151,7 @@ def _gap_before(body: Body, index: int) -> bool:
     return index > 0 and body.grid.numbers[index] - body.grid.numbers[index - 1] > 1
 
 
-def _footer(body: Body, index: int, value: object) -> bool:
+def _footer(body: Body, index: int, value: Value) -> bool:
     """A remark under the table, or a sum without a label."""
     if body.start >= len(body.grid.rows) - 1 or body.last_full < body.start:
         return False

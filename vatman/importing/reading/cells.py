@@ -21,13 +21,15 @@ class Look(Enum):
     LONG = auto()
 
 
+ENOUGH = 240  # characters by which a cell is known
+
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[a-zа-яё]{2,}", re.IGNORECASE)
 URL = re.compile(
     r"https?://|(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?:ru|com|рф|org|net|su|by|kz|info|pro|biz)(?:/\S*)?$", re.IGNORECASE
 )
 DATE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})\b|\d{4}-\d{2}-\d{2}\b")
 NUMBER = re.compile(r"[-+]?[\d\s\xa0.,]*\d\s*(?:%|р\.?|руб\.?|₽|тыс\.?|т\.?р\.?|к|\$|€)?\s*$", re.IGNORECASE)
-PHONE = re.compile(r"(?:\+|\(|8[\s(-]|7[\s(-]|\d)[\d\s()\-–.]{5,}\d")
+PHONE = re.compile(r"(?<![\w-])(?:\+|\(|8[\s(-]|7[\s(-]|\d)[\d\s()\-–.]{5,}\d")
 PERSON = re.compile(
     r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?\s+[А-ЯЁ]\.\s?[А-ЯЁ]?\.?$"  # Иванов И. И.
     r"|(?:[А-ЯЁ][А-ЯЁа-яё-]+\s+){1,2}[А-ЯЁа-яё]+(?:вич|вна|ична|инична|ВИЧ|ВНА|ИЧНА)\b"  # … Иванович
@@ -53,7 +55,7 @@ def look(value: Value) -> Look:
         return Look.PHONE if _phone_number(value) else Look.NUMBER
     if isinstance(value, date | datetime | time):
         return Look.DATE
-    return _look_of_text(str(value).strip())
+    return _look_of_text(str(value)[:ENOUGH].strip())
 
 
 def _phone_number(value: int | float) -> bool:
@@ -66,7 +68,7 @@ def _phone_number(value: int | float) -> bool:
 def _look_of_text(text: str) -> Look:
     if not text:
         return Look.EMPTY
-    if EMAIL.search(text):
+    if "@" in text and EMAIL.search(text):
         return Look.EMAIL
     if DATE.match(text):
         return Look.DATE

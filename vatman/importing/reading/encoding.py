@@ -24,8 +24,8 @@ def decode(data: bytes, *, declared: bool = False) -> str:
     for bom, name in BOMS:
         if data.startswith(bom):
             return data.decode(name, "replace")
-    if (wide := _wide(data[:4000])) is not None:
-        return data.decode(wide, "replace")
+    if (sixteen := wide(data[:4000])) is not None:
+        return data.decode(sixteen, "replace")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as wrong:
@@ -55,7 +55,7 @@ def _declared(data: bytes) -> str:
     return ""
 
 
-def _wide(head: bytes) -> str | None:
+def wide(head: bytes) -> str | None:
     """UTF-16 without a mark: half of the bytes are zero (Latin, digits) or 4 (Cyrillic)."""
     if len(head) < 4 or b"\0" not in head:
         return None

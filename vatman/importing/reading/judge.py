@@ -44,7 +44,7 @@ def _marks(grid: Grid, header: Header | None, rows: list[Row]) -> Marks:
         priced = bool(PRICE.search(title))
         marks.price += priced
         marks.client += bool(CLIENT.search(title)) and not priced  # «цена для агента» names no client
-        marks.deal += bool(DEAL.search(title))
+        marks.deal += bool(DEAL.search(title)) and not priced
         marks.goods += bool(GOODS.search(title))
     sample = rows[:: max(1, len(rows) // 100)][:120]
     for column in range(grid.width):

@@ -6,6 +6,7 @@ from pathlib import Path
 import msoffcrypto
 import olefile
 
+from vatman.importing.reading.encoding import wide
 from vatman.importing.reading.limits import Unreadable
 
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -117,6 +118,6 @@ def _textual(head: bytes, name: str) -> str:
         raise Unreadable("unknown_format", ".xml")
     if start.startswith((b"1cclientbankexchange", b"***** ^type=")):
         raise Unreadable("bank_statement")
-    if b"\0" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")) and head.count(b"\0") < len(head) // 4:
+    if b"\0" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")) and wide(head) is None:
         raise Unreadable("broken")
     return "text"

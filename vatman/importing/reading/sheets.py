@@ -10,7 +10,7 @@ from pathlib import Path
 import python_calamine as calamine
 
 from vatman.importing.reading.faults import Found, faults_of_xls, search
-from vatman.importing.reading.grid import ERRORS, Grid, Merge
+from vatman.importing.reading.grid import ERRORS, Cells, Grid, Merge
 from vatman.importing.reading.limits import Unreadable
 from vatman.importing.reading.package import measure
 from vatman.importing.shapes import Problem, Value
@@ -72,7 +72,7 @@ def _filled(sheet: calamine.CalamineSheet, title: str) -> Grid:
     blank, margin = [""] * sheet.width, [None] * (grid.width - sheet.width)
     for number, row in enumerate(sheet.iter_rows(), 1):
         if row != blank:
-            cells = [value if value or value.__class__ is not str else None for value in row]
+            cells: Cells = [value if value or value.__class__ is not str else None for value in row]  # type: ignore[misc]
             grid.numbers.append(number)
             grid.rows.append(margin + cells if margin else cells)
     grid.merges = [

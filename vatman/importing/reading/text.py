@@ -27,17 +27,17 @@ def rows(text: str) -> list[Cells]:
     separator = separator or separator_of(text)
     if separator is None:
         return [[line] for line in text.splitlines()]
-    quoted = _records(text, separator, csv.QUOTE_MINIMAL)
-    if _swallowed(quoted, text):
-        return _records(text, separator, csv.QUOTE_NONE)
-    return quoted
+    if text.count('"') % 2:  # a stray one would take all that follows into its cell
+        return _line_by_line(text, separator)
+    quoted = _records(text, separator)
+    return _line_by_line(text, separator) if _swallowed(quoted, text) else quoted
 
 
 def _named_separator(text: str) -> tuple[str, str | None]:
     """«sep=;» in the first line, as Excel writes and reads it."""
     first, _, rest = text.partition("\n")
     if first.strip().strip('"').lower().startswith("sep=") and len(first.strip().strip('"')) == 5:
-        return "\n" + rest, first.strip().strip('"')[4]
+        return rest, first.strip().strip('"')[4]
     return text, None
 
 
@@ -46,7 +46,7 @@ def separator_of(text: str) -> str | None:
     head = "\n".join(text[:400_000].splitlines()[:LINES])
     best, chosen = 0.0, None
     for separator in SEPARATORS:
-        counts = [len(record) for record in _records(head, separator, csv.QUOTE_MINIMAL) if any(record)]
+        counts = [len(record) for record in _records(head, separator) if any(record)]
         score = _evenness(counts)
         if separator == "," and chosen and head.count(chosen) >= len(counts):
             score *= 0.8  # commas stand inside addresses and sums too
@@ -66,13 +66,24 @@ def _evenness(counts: list[int]) -> float:
     return (most / len(counts)) * 0.7 + cut * 0.3 + min(width, 12) * 0.02
 
 
-def _records(text: str, separator: str, quoting: int) -> list[Cells]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, quoting=quoting, skipinitialspace=True)
-    records: list[Cells] = []
+def _records(text: str, separator: str) -> list[Cells]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, skipinitialspace=True)
     try:
-        records.extend(list[Value](record) for record in reader)
+        return [list[Value](record) for record in reader]
     except csv.Error:
-        return [list[Value](line.split(separator)) for line in text.splitlines()]
+        return _line_by_line(text, separator)
+
+
+def _line_by_line(text: str, separator: str) -> list[Cells]:
+    """Where quotation marks cannot be trusted: a line is a row, and only a line with pairs of marks heeds them."""
+    records: list[Cells] = []
+    for line in text.splitlines():
+        if line.count('"') % 2:
+            records.append([cell.strip().strip('"') for cell in line.split(separator)])
+        else:
+            records.extend(
+                list[Value](cells) for cells in csv.reader([line], delimiter=separator, skipinitialspace=True)
+            )
     return records
 
 
@@ -83,10 +94,15 @@ def _swallowed(records: list[Cells], text: str) -> bool:
 
 
 def plain_text(grid: Grid) -> bool:
-    """One column of prose: a letter, a log, no list."""
-    if grid.width != 1 or not grid.rows:
+    """Prose, a letter or a log cut at its commas, and no list."""
+    cells = [str(value) for row in grid.rows[:200] for value in row if value is not None]
+    if not cells or grid.width > 12:
         return False
-    looks = Counter(look(row[0]) for row in grid.rows[:200])
-    telling = sum(looks[kind] for kind in REACH | {Look.NUMBER, Look.URL, Look.DATE})
-    lengths = [len(str(row[0])) for row in grid.rows[:200]]
-    return telling * 3 < len(lengths) and sum(lengths) / len(lengths) > 45
+    looks = Counter(map(look, cells))
+    if sum(looks[kind] for kind in REACH | {Look.NUMBER, Look.URL, Look.DATE}) * 4 > len(cells):
+        return False
+    length = sum(map(len, cells)) / len(cells)
+    if grid.width == 1:
+        return length > 45
+    loose = sum(cell[0].islower() or cell[-1] in ".!?" for cell in cells)
+    return length > 18 and loose * 2 >= len(cells)
