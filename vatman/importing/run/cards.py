@@ -42,14 +42,9 @@ class Card:
             self.fills.setdefault(column, [getattr(self.obj, column), None])[1] = value
         setattr(self.obj, column, value)
 
-    def add_way(self, way: Way) -> bool:
-        """False if the client has it already."""
-        key = (way.channel, way.value)
-        if key in self.ways:
-            return False
-        self.ways.add(key)
+    def add_way(self, way: Way) -> None:
+        self.ways.add((way.channel, way.value))
         self.new_ways.append(way)
-        return True
 
     def link(self, company: "Card", link: Link) -> None:
         self.links[id(company)] = (company, link)

@@ -15,9 +15,10 @@ from . import says
 from .cards import Card
 from .course import Course
 from .dealing import DealCard, begin, go_on, is_same, step
-from .filling import Filler, as_way, fitted, words_of
+from .filling import Filler, as_way, words_of
 from .known import Known
 from .matching import Match, Matcher, Suspect
+from .mould import mould
 from .survey import Line
 
 
@@ -140,7 +141,7 @@ class Carrier:
 
     def _company(self, firm: Firm, match: Match, line: Line, result: Result, filler: Filler) -> Card:
         owner = self.course.owner(line.facts)
-        card = match.card or Card(Company(name=fitted(Company(), "name", firm.name or f"ИНН {firm.inn}"), owner=owner, created_at=self.course.now), new=True)
+        card = match.card or self._new(Company, owner, name=(firm.name or f"ИНН {firm.inn}")[:200].strip())
         self._note_match(card, match, result)
         for name, holds in (("inn", is_inn), ("kpp", is_kpp), ("ogrn", is_ogrn)):
             value = getattr(firm, name)
@@ -151,18 +152,21 @@ class Carrier:
                 filler.fill(card, name, value)
         for name in ("name", "legal_form", "city", "address"):
             filler.fill(card, name, getattr(firm, name))
-        self._ways(card, [*firm.ways, *_places(firm)[1:]], result)
+        self._ways(card, [*firm.ways, *(way for way in _places(firm) if way.channel == "site")], result)
         self.known.add(card)
         return card
 
     def _contact(self, person: Person, match: Match, line: Line, result: Result, filler: Filler) -> Card:
-        card = match.card or Card(Contact(owner=self.course.owner(line.facts), created_at=self.course.now), new=True)
+        card = match.card or self._new(Contact, self.course.owner(line.facts))
         self._note_match(card, match, result)
         for name in ("last_name", "first_name", "middle_name", "birthday"):
             filler.fill(card, name, getattr(person, name))
         self._ways(card, person.ways, result)
         self.known.add(card)
         return card
+
+    def _new(self, model: Any, owner: Any, **columns: Any) -> Card:
+        return Card(mould(model).cast(owner_id=owner.pk if owner else None, created_at=self.course.now, **columns), new=True)
 
     def _note_match(self, card: Card, match: Match, result: Result) -> None:
         result.count(card)
@@ -176,8 +180,10 @@ class Carrier:
 
     def _ways(self, card: Card, ways: list[Any], result: Result) -> None:
         for found in ways:
-            way = as_way(found)
-            if way and card.add_way(way) and not card.new:
+            if (found.channel, found.value[:300]) in card.ways or not (way := as_way(found)):
+                continue
+            card.add_way(way)
+            if not card.new:
                 result.made.append(way)
 
     def _link(self, card: Card, company: Card | None, person: Person, result: Result, filler: Filler) -> None:
@@ -194,7 +200,7 @@ class Carrier:
             elif position and position.lower() != link.position.lower():
                 filler.keep_beside(card, words_of("position"), position)
             return
-        link = Link(position=position)
+        link = mould(Link).cast(position=position)
         card.link(company, link)
         if not (card.new and company.new):
             result.made.append(link)
@@ -325,7 +331,7 @@ class Carrier:
             if holder:
                 holder.notes.add(text)
             at = self.course.moment(told.on)
-            note = Note(text=text, written_on=told.on, created_at=at)
+            note = mould(Note).cast(text=text, written_on=told.on, created_at=at)
             self.notes.append((card, note))
             result.made.append(note)
 
@@ -341,4 +347,5 @@ class Carrier:
 
 def _places(firm: Firm) -> list[FoundWay]:
     """Where an organisation is found: its address, its site."""
-    return [FoundWay("address", firm.address, firm.address), FoundWay("site", firm.site, firm.site)]
+    told = (("address", firm.address), ("site", firm.site))
+    return [FoundWay(channel, value, value) for channel, value in told if value]

@@ -1,6 +1,6 @@
 """One row's deal: the one it speaks of if it is known, else a new one with the way it has already gone."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -13,6 +13,7 @@ from vatman.team.calendar import next_working
 from ..shapes import DealFacts, Facts
 from .cards import Card
 from .course import Course
+from .mould import mould
 from .names import company_key
 from .spread import REST
 
@@ -66,14 +67,13 @@ def is_same(deal: Deal, facts: DealFacts, stage: Stage, client: str) -> bool:
 def begin(course: Course, facts: Facts, title: str, owner: Any) -> DealCard:
     told = facts.deal or DealFacts()
     stage = course.stage(told.status)
-    deal = Deal(
-        title=(told.title or title)[:200], stage=stage, pipeline=stage.pipeline, state=stage.kind, amount=told.amount,
-        currency=told.currency or course.currency, owner=owner, expected_on=told.expected_on, source_id=course.source(told.source),
-        closed_on=told.closed_on if not stage.is_open else None,
+    moves = _moves(course, told, stage, facts)
+    deal = mould(Deal).cast(
+        title=(told.title or title)[:200], stage_id=stage.pk, pipeline_id=stage.pipeline_id, state=stage.kind, amount=told.amount,
+        currency=told.currency or course.currency, owner_id=owner.pk if owner else None, expected_on=told.expected_on,
+        source_id=course.source(told.source), closed_on=None if stage.is_open else told.closed_on, new_moves=moves,
+        created_at=moves[0].at, started_on=told.created_on or _first_day(course, told, stage),
     )  # fmt: skip
-    deal.new_moves = _moves(course, told, stage, facts)
-    deal.created_at = deal.new_moves[0].at
-    deal.started_on = told.created_on or (None if told.created_on else _first_day(course, told, stage))
     if told.status and told.status.meaning == "sleep":
         deal.sleeps_until = waking(course, facts)
     return DealCard(deal, new=True)
@@ -85,13 +85,19 @@ def _first_day(course: Course, told: DealFacts, stage: Stage) -> date:
 
 def _moves(course: Course, told: DealFacts, stage: Stage, facts: Facts) -> list[StageMove]:
     """Its birth as a request on the day of the request, and the step to where it stands now."""
-    owner = course.by
     end = course.now if stage.is_open else course.moment(told.closed_on or told.created_on)
     born = min(course.moment(told.created_on), end) if told.created_on else end
     if stage.pk == course.first.pk or (stage.is_open and told.created_on is None):
-        return [StageMove(stage=stage, at=born, by=owner)]
-    reason = course.loss_reason(facts) if stage.kind == Stage.Kind.LOST else None
-    return [StageMove(stage=course.first, at=born, by=owner), StageMove(stage=stage, at=end, by=owner, reason=reason)]
+        return [_move(course, stage, born)]
+    return [_move(course, course.first, born), _move(course, stage, end, _reason(course, facts, stage))]
+
+
+def _move(course: Course, stage: Stage, at: datetime, reason: int | None = None) -> StageMove:
+    return mould(StageMove).cast(stage_id=stage.pk, at=at, by_id=course.by.pk if course.by else None, reason_id=reason)
+
+
+def _reason(course: Course, facts: Facts, stage: Stage) -> int | None:
+    return course.loss_reason(facts).pk if stage.kind == Stage.Kind.LOST else None
 
 
 def waking(course: Course, facts: Facts) -> date:
@@ -118,8 +124,8 @@ def go_on(card: DealCard, course: Course, facts: Facts) -> bool:
         return True
     last = deal.new_moves[-1]
     at = max(course.moment(day or told.created_on), last.at)
-    deal.new_moves.append(StageMove(stage=stage, at=at, by=course.by, reason=reason))
-    deal.stage, deal.pipeline, deal.loss_reason = stage, stage.pipeline, reason
+    deal.new_moves.append(_move(course, stage, at, reason.pk if reason else None))
+    deal.stage_id, deal.pipeline_id, deal.loss_reason_id = stage.pk, stage.pipeline_id, reason.pk if reason else None
     deal.closed_on = None if stage.is_open else (day or at.date())
     return False
 
@@ -130,9 +136,8 @@ def step(course: Course, facts: Facts, row: int, owner: Any) -> tuple[Task | Non
     if not call or facts.stop:
         return None, None
     title = call.title or _("Позвонить")
-    kind = Task.Kind.CALL
     if call.due_on >= course.today:
-        task = Task(title=title[:200], kind=kind, due_on=call.due_on, owner=owner, created_at=course.now)
+        task = _task(course, title, owner, call.due_on)
         if call.due_time:
             task.due_at = course.at(call.due_on, call.due_time)
         return task, None
@@ -140,4 +145,8 @@ def step(course: Course, facts: Facts, row: int, owner: Any) -> tuple[Task | Non
     if day is None or day.asleep:
         return None, day.on if day else None
     title = _("%(title)s (собирались %(day)s)") % {"title": title[:160], "day": call.due_on.strftime("%d.%m.%Y")}
-    return Task(title=title, kind=kind, due_on=day.on, owner=owner, created_at=course.now), None
+    return _task(course, title, owner, day.on), None
+
+
+def _task(course: Course, title: str, owner: Any, day: date) -> Task:
+    return mould(Task).cast(title=title[:200], kind="call", due_on=day, owner_id=owner.pk if owner else None, created_at=course.now)

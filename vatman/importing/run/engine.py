@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 
 from ..kept import forget
 from ..models import Import
-from . import plan
+from . import plan, statistics
 from .chunk import carry_out
 from .course import Course
 from .storing import store
@@ -46,8 +46,9 @@ def _run(load: Import, told: Any) -> None:
             load.plan, load.state = plan.decide(load, found), Import.State.RUNNING
             load.save(update_fields=["plan", "state"])
     course = Course(load, found)
-    for lines in found.lines():
+    for count, lines in enumerate(found.lines(), start=1):
         carry_out(course, lines)
+        statistics.refresh(count)
         if told:
             told(load)
     with transaction.atomic():

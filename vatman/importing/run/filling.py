@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from vatman.web.errors import Refused
 
 from ..shapes import Way as FoundWay
 from .course import BESIDE, Course
+from .mould import mould
 
 EMPTY: tuple[Any, ...] = (None, "", [], False)
 
@@ -80,8 +82,13 @@ def fitted(obj: Any, column: str, value: Any) -> Any:
     """A text cut to its column's length; the whole of it stands in the row's original."""
     if not isinstance(value, str):
         return value
-    longest = obj._meta.get_field(column).max_length
+    longest = _longest(type(obj), column)
     return value.strip()[:longest] if longest else value.strip()
+
+
+@cache
+def _longest(model: Any, column: str) -> int | None:
+    return model._meta.get_field(column).max_length
 
 
 def _typed(value: Any) -> Any:
@@ -111,7 +118,7 @@ def as_way(found: FoundWay) -> Way | None:
     """The way as the base keeps it; None for a channel it does not know or an empty value."""
     if found.channel not in CHANNELS or not found.value:
         return None
-    return Way(channel=found.channel, value=found.value[:300], raw=found.raw[:300], kind=found.kind[:10], note=found.note[:120])
+    return mould(Way).cast(channel=found.channel, value=found.value[:300], raw=found.raw[:300], kind=found.kind[:10], note=found.note[:120])
 
 
 def words_of(code: str) -> str:

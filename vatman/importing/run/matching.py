@@ -108,12 +108,17 @@ class Matcher:
                 if _is_same_colleague(name, card.name, lonely=reached and any(is_mobile(value) for _channel, value in card.ways)):
                     return Match(card, "name_and_company", [])
             suspects += [Suspect(card, "likeness", "") for card in company.people if name.full and likeness(name, card.name) == "like"]
-        if not suspects and all(name):
-            written = " ".join((person.last_name, person.first_name, person.middle_name))
-            alike = {id(card): card for key in keys_of(name, written) for card in self.known.by_name.get(key, ()) if card.name == name}
-            if len(alike) <= TOO_MANY:
-                suspects += [Suspect(card, "same_name", written) for card in alike.values()][:1]
+        poor = company is None and not any(way.channel in CALLED for way in person.ways)
+        if not suspects and (all(name) or (name.full and poor)):
+            suspects += self._namesakes(person, name, poor=poor)
         return Match(None, "", suspects)
+
+    def _namesakes(self, person: Person, name: Name, *, poor: bool) -> list[Suspect]:
+        """A full namesake; for a row that says little besides the name, also one with more or less of it."""
+        written = " ".join(filter(None, (person.last_name, person.first_name, person.middle_name)))
+        alike = {id(card): card for key in keys_of(name, written) for card in self.known.by_name.get(key, ())}
+        found = [card for card in alike.values() if card.name == name or (poor and likeness(card.name, name) == "like")]
+        return [Suspect(card, "same_name", written) for card in found[:1]] if len(found) <= TOO_MANY else []
 
 
 def _is_branch(company: Any, firm: Firm) -> bool:
