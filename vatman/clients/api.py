@@ -13,7 +13,7 @@ from vatman.records.search import find
 from vatman.team.access import get_allowed, get_visible
 from vatman.team.api import Person
 from vatman.team.sight import reference
-from vatman.web.api import Body, Day, Id, Key, Line, Listed, Moment, Paging, Query, Router, Schema, listed
+from vatman.web.api import Body, Day, Id, Key, Line, Listed, Moment, Paging, Query, Router, Schema, Status, listed
 from vatman.web.errors import Refused
 
 from .actions.merge import merge
@@ -158,13 +158,13 @@ def contacts(request: HttpRequest, paging: Query[Paging], wanted: Query[Wanted])
 
 @router.post("/contacts", response={201: ContactShape})
 @transaction.atomic
-def contact_new(request: HttpRequest, payload: ContactIn) -> tuple[int, dict[str, Any]]:
+def contact_new(request: HttpRequest, payload: ContactIn) -> Status[dict[str, Any]]:
     values = born(payload, "contact", by=request.user)
     links = [_link(one, request.user) for one in values.pop("companies", [])]
     contact = Contact.objects.meet(by=request.user, ways=_ways(values), **values)
     for company, position in links:
         Link.objects.join(contact, company, position=position, by=request.user)
-    return 201, _one(contact, request.user)
+    return Status(201, _one(contact, request.user))
 
 
 @router.get("/contacts/{id}", response=ContactShape)
@@ -178,33 +178,33 @@ def contact_change(request: HttpRequest, id: Key, payload: ContactChange) -> dic
 
 
 @router.post("/contacts/{id}/phones", response={201: ContactShape})
-def contact_phone(request: HttpRequest, id: Key, payload: WayIn) -> tuple[int, dict[str, Any]]:
+def contact_phone(request: HttpRequest, id: Key, payload: WayIn) -> Status[dict[str, Any]]:
     return _way_added(Contact, request, id, "phone", payload)
 
 
 @router.post("/contacts/{id}/emails", response={201: ContactShape})
-def contact_email(request: HttpRequest, id: Key, payload: WayIn) -> tuple[int, dict[str, Any]]:
+def contact_email(request: HttpRequest, id: Key, payload: WayIn) -> Status[dict[str, Any]]:
     return _way_added(Contact, request, id, "email", payload)
 
 
 @router.post("/contacts/{id}/companies", response={201: ContactShape})
-def contact_company(request: HttpRequest, id: Key, payload: LinkIn) -> tuple[int, dict[str, Any]]:
+def contact_company(request: HttpRequest, id: Key, payload: LinkIn) -> Status[dict[str, Any]]:
     """Works there."""
     contact = get_allowed(Contact, request.user, id)
     Link.objects.join(contact, reference(Company, request.user, payload.company, "company"), position=payload.position, by=request.user)
-    return 201, _one(contact, request.user)
+    return Status(201, _one(contact, request.user))
 
 
 @router.delete("/contacts/{id}/companies/{company}", response={204: None})
-def contact_company_gone(request: HttpRequest, id: Key, company: Key) -> tuple[int, None]:
+def contact_company_gone(request: HttpRequest, id: Key, company: Key) -> Status[None]:
     """No longer works there."""
     contact = get_allowed(Contact, request.user, id)
     Link.objects.filter(contact=contact, company=get_visible(Company, request.user, company)).part_all(by=request.user)
-    return 204, None
+    return Status(204, None)
 
 
 @router.post("/contacts/{id}/merges", response={201: ContactShape})
-def contact_merge(request: HttpRequest, id: Key, payload: MergeIn) -> tuple[int, dict[str, Any]]:
+def contact_merge(request: HttpRequest, id: Key, payload: MergeIn) -> Status[dict[str, Any]]:
     """The other card becomes this one."""
     return _merged(Contact, request, id, payload)
 
@@ -216,9 +216,9 @@ def companies(request: HttpRequest, paging: Query[Paging], wanted: Query[Compani
 
 @router.post("/companies", response={201: CompanyShape})
 @transaction.atomic
-def company_new(request: HttpRequest, payload: CompanyIn) -> tuple[int, dict[str, Any]]:
+def company_new(request: HttpRequest, payload: CompanyIn) -> Status[dict[str, Any]]:
     values = born(payload, "company", by=request.user)
-    return 201, _one(Company.objects.meet(by=request.user, ways=_ways(values), **values), request.user)
+    return Status(201, _one(Company.objects.meet(by=request.user, ways=_ways(values), **values), request.user))
 
 
 @router.get("/companies/{id}", response=CompanyShape)
@@ -232,17 +232,17 @@ def company_change(request: HttpRequest, id: Key, payload: CompanyChange) -> dic
 
 
 @router.post("/companies/{id}/phones", response={201: CompanyShape})
-def company_phone(request: HttpRequest, id: Key, payload: WayIn) -> tuple[int, dict[str, Any]]:
+def company_phone(request: HttpRequest, id: Key, payload: WayIn) -> Status[dict[str, Any]]:
     return _way_added(Company, request, id, "phone", payload)
 
 
 @router.post("/companies/{id}/emails", response={201: CompanyShape})
-def company_email(request: HttpRequest, id: Key, payload: WayIn) -> tuple[int, dict[str, Any]]:
+def company_email(request: HttpRequest, id: Key, payload: WayIn) -> Status[dict[str, Any]]:
     return _way_added(Company, request, id, "email", payload)
 
 
 @router.post("/companies/{id}/merges", response={201: CompanyShape})
-def company_merge(request: HttpRequest, id: Key, payload: MergeIn) -> tuple[int, dict[str, Any]]:
+def company_merge(request: HttpRequest, id: Key, payload: MergeIn) -> Status[dict[str, Any]]:
     """The other card becomes this one."""
     return _merged(Company, request, id, payload)
 
@@ -331,15 +331,15 @@ def _patched(model: Any, request: HttpRequest, id: int, payload: Body) -> dict[s
     return _one(card, request.user)
 
 
-def _way_added(model: Any, request: HttpRequest, id: int, channel: str, payload: WayIn) -> tuple[int, dict[str, Any]]:
+def _way_added(model: Any, request: HttpRequest, id: int, channel: str, payload: WayIn) -> Status[dict[str, Any]]:
     card = get_allowed(model, request.user, id)
     card.add_way(channel, payload.value, kind=payload.kind, by=request.user)
-    return 201, _one(card, request.user)
+    return Status(201, _one(card, request.user))
 
 
-def _merged(model: Any, request: HttpRequest, id: int, payload: MergeIn) -> tuple[int, dict[str, Any]]:
+def _merged(model: Any, request: HttpRequest, id: int, payload: MergeIn) -> Status[dict[str, Any]]:
     card, other = get_allowed(model, request.user, id), reference(model, request.user, payload.other, "other")
     if not request.user.may("edit", other):
         raise Refused(fields={"other": _("Эту карточку менять вам нельзя")}, code="forbidden")
     merge(card, other, by=request.user)
-    return 201, _one(card, request.user)
+    return Status(201, _one(card, request.user))

@@ -10,7 +10,22 @@ from pydantic import Field, StrictBool
 from vatman.team.access import get_allowed, get_visible
 from vatman.team.api import Person, person
 from vatman.team.sight import member_of
-from vatman.web.api import Body, Id, Key, Line, Listed, Moment, Paging, Query, Router, Schema, Text, listed, local
+from vatman.web.api import (
+    Body,
+    Id,
+    Key,
+    Line,
+    Listed,
+    Moment,
+    Paging,
+    Query,
+    Router,
+    Schema,
+    Status,
+    Text,
+    listed,
+    local,
+)
 
 from .models import CustomField, Note, Tag
 from .search import find
@@ -88,11 +103,11 @@ def fields(request: HttpRequest, of: Thing | None = None) -> list[dict[str, Any]
 
 
 @router.post("/fields", response={201: FieldShape})
-def add_field(request: HttpRequest, payload: FieldIn) -> tuple[int, dict[str, Any]]:
+def add_field(request: HttpRequest, payload: FieldIn) -> Status[dict[str, Any]]:
     """A field for every card of its kind; one with this title is given back instead of a second."""
     if not may_add_field(request.user, payload.of):
         raise PermissionDenied
-    return 201, field_shape(CustomField.objects.add(payload.of, payload.title, payload.kind, choices=payload.choices, by=request.user))
+    return Status(201, field_shape(CustomField.objects.add(payload.of, payload.title, payload.kind, choices=payload.choices, by=request.user)))
 
 
 def field_shape(field: CustomField) -> dict[str, Any]:
@@ -147,9 +162,9 @@ def common_routes(router: Router, model: Any, plural: str) -> None:
     """Trash and notes of a card: the same for every kind."""
 
     @router.delete(f"/{plural}/{{id}}", response={204: None}, operation_id=f"{plural}_trash", summary="To the trash, for 30 days")
-    def trash(request: HttpRequest, id: Key) -> tuple[int, None]:
+    def trash(request: HttpRequest, id: Key) -> Status[None]:
         get_allowed(model, request.user, id, "delete").trash(by=request.user)
-        return 204, None
+        return Status(204, None)
 
     @router.get(f"/{plural}/{{id}}/notes", response=Listed[NoteShape], operation_id=f"{plural}_notes", summary="Notes, newest first")
     def notes(request: HttpRequest, id: Key, paging: Query[Paging]) -> dict[str, Any]:
@@ -157,11 +172,11 @@ def common_routes(router: Router, model: Any, plural: str) -> None:
         return listed(rows, ["-created_at", "-id"], paging, lambda found: [note_shape(note) for note in found])
 
     @router.post(f"/{plural}/{{id}}/notes", response={201: NoteShape}, operation_id=f"{plural}_note", summary="Write a note")
-    def note(request: HttpRequest, id: Key, payload: NoteIn) -> tuple[int, dict[str, Any]]:
+    def note(request: HttpRequest, id: Key, payload: NoteIn) -> Status[dict[str, Any]]:
         card = get_visible(model, request.user, id)
         if not may_note(request.user, card):
             raise PermissionDenied
         mentions = [member_of(one, "mentions").pk for one in payload.mentions]
-        return 201, note_shape(card.add_note(payload.text, mentions=mentions, by=request.user))
+        return Status(201, note_shape(card.add_note(payload.text, mentions=mentions, by=request.user)))
 
 

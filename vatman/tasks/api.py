@@ -14,7 +14,22 @@ from vatman.records.api import born, common_routes, patch_card
 from vatman.team.access import get_allowed, get_visible
 from vatman.team.api import Person, person
 from vatman.team.sight import member_of, reference, seen_ids
-from vatman.web.api import Body, Day, Id, Key, Listed, Moment, Paging, Query, Router, Schema, Text, listed, local
+from vatman.web.api import (
+    Body,
+    Day,
+    Id,
+    Key,
+    Listed,
+    Moment,
+    Paging,
+    Query,
+    Router,
+    Schema,
+    Status,
+    Text,
+    listed,
+    local,
+)
 
 from .models import Task
 
@@ -93,13 +108,13 @@ def tasks(request: HttpRequest, paging: Query[Paging], wanted: Query[Wanted]) ->
 
 @router.post("/tasks", response={201: TaskShape})
 @transaction.atomic
-def task_new(request: HttpRequest, payload: TaskIn) -> tuple[int, dict[str, Any]]:
+def task_new(request: HttpRequest, payload: TaskIn) -> Status[dict[str, Any]]:
     values = born(payload, "task", by=request.user)
     owner = member_of(values.pop("assignee", None), "assignee") or values.pop("owner")
     values.pop("owner", None)
     due = {"at": values.pop("due_at", None), "on": values.pop("due_on", None)}
     task = Task.objects.plan(values.pop("title"), by=request.user, owner=owner, **due, **_cards(values, request.user))
-    return 201, _one(task, request.user)
+    return Status(201, _one(task, request.user))
 
 
 @router.get("/tasks/{id}", response=TaskShape)
@@ -121,17 +136,17 @@ def task_change(request: HttpRequest, id: Key, payload: TaskChange) -> dict[str,
 
 
 @router.post("/tasks/{id}/completion", response={201: TaskShape})
-def done(request: HttpRequest, id: Key, payload: DoneIn) -> tuple[int, dict[str, Any]]:
+def done(request: HttpRequest, id: Key, payload: DoneIn) -> Status[dict[str, Any]]:
     found = get_allowed(Task, request.user, id)
     found.complete(payload.result, by=request.user)
-    return 201, _one(found, request.user)
+    return Status(201, _one(found, request.user))
 
 
 @router.delete("/tasks/{id}/completion", response={204: None})
-def not_done(request: HttpRequest, id: Key) -> tuple[int, None]:
+def not_done(request: HttpRequest, id: Key) -> Status[None]:
     """It was not done after all."""
     get_allowed(Task, request.user, id).resume(by=request.user)
-    return 204, None
+    return Status(204, None)
 
 
 common_routes(router, Task, "tasks")

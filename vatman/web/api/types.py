@@ -30,6 +30,8 @@ def _whole(value: Any) -> Any:
 
 
 def _day(value: Any) -> date:
+    if type(value) is date:
+        return value
     found = parse_date(value) if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value) else None
     if found is None:
         raise ValueError("a day as 2026-11-24 is needed")
@@ -38,6 +40,8 @@ def _day(value: Any) -> date:
 
 def _moment(value: Any) -> datetime:
     """ISO 8601; without an offset it is the member's own time."""
+    if isinstance(value, datetime):
+        return value
     found = parse_datetime(value.upper()) if isinstance(value, str) and re.match(r"\d{4}-\d\d-\d\d[Tt ]\d", value) else None
     if found is None:
         raise ValueError("a moment as 2026-11-24T10:30:00+03:00 is needed")
@@ -71,5 +75,5 @@ Money = Annotated[
     Decimal,
     BeforeValidator(_amount),
     PlainSerializer(lambda value: format(value, "f"), return_type=str),
-    WithJsonSchema({"anyOf": [{"type": "string", "pattern": AMOUNT}, {"type": "integer", "minimum": 0, "maximum": 999_999_999_999}]}, mode="validation"),
+    WithJsonSchema({"anyOf": [{"type": "string", "pattern": AMOUNT}, {"type": "number", "minimum": 0, "maximum": 999_999_999_999}]}, mode="validation"),
 ]
