@@ -51,9 +51,23 @@ def chosen(data: QueryDict, member: Any, owner: Any = None) -> Client:
     if kind in MODELS:
         client = get_visible(MODELS[kind], member, int(key) if key.isdigit() else 0)
         return Client(**{kind: client})
-    if data.get("name", "").strip():
+    if name := data.get("name", "").strip():
+        if known := _known(name, member):
+            return known
         return _met("company" if looks_like_firm(data["name"]) else "contact", data, member, owner)
     return Client()
+
+
+def _known(name: str, member: Any) -> Client | None:
+    """Typed in full and sent before the list of hits came: the one of exactly that name is meant."""
+    for hit in find(member, name, limit=1, things=tuple(MODELS)):
+        if _bare(hit.title) == _bare(name):
+            return Client(**{hit.thing: get_visible(MODELS[hit.thing], member, hit.id)})
+    return None
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[^\w]+", " ", text.lower().replace("ё", "е")).strip()
 
 
 def _met(thing: str, data: QueryDict, member: Any, owner: Any) -> Client:

@@ -31,13 +31,13 @@ class NewDealForm(forms.Form):
 
     title = forms.CharField(label=_("Что нужно"), max_length=200, required=False, widget=forms.TextInput(attrs={"placeholder": _("Календари, 2 000 шт")}))
     amount = MoneyField(label=_("Сумма"), required=False, min_value=0, max_digits=14, decimal_places=2, widget=forms.TextInput(attrs={"inputmode": "decimal"}))
-    source = forms.ModelChoiceField(label=_("Откуда"), queryset=Source.objects.none(), required=False)
+    source = forms.ModelChoiceField(label=_("Откуда"), queryset=Source.objects.none(), required=False, empty_label="—")
     expected_on = forms.DateField(label=_("Ждём к"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     stage = forms.ModelChoiceField(label=_("Этап"), queryset=Stage.objects.none(), required=False, empty_label=None)
     owner = forms.ModelChoiceField(label=_("Ответственный"), queryset=Member.objects.none(), required=False, empty_label=None)
-    step = forms.CharField(label=_("Первый шаг"), max_length=200, required=False)
+    step = forms.CharField(label=_("Что дальше"), max_length=200, required=False)
     step_kind = forms.ChoiceField(label=_("Вид"), choices=STEP_KINDS, required=False)
-    step_on = forms.DateField(label=_("Когда"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    step_on = forms.DateField(label=_("День"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     step_time = forms.TimeField(label=_("Время"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
 
     def __init__(self, *args: Any, member: Member, pipeline: Pipeline, **kwargs: Any) -> None:

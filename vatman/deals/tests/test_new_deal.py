@@ -88,3 +88,10 @@ def test_the_window_knows_whose_card_it_was_opened_on(world):
     assert f'value="company:{world.romashka.pk}"' in page
     page = world.browser(world.anna).get(f"/deals/new?contact={world.petrova.pk}").content.decode()
     assert "Петрова" not in page
+
+
+def test_a_name_sent_before_the_hits_came_makes_no_double(world):
+    send(world, world.anna, name="ооо ромашка", title="Буклеты")
+    assert newest().company == world.romashka
+    send(world, world.anna, name="Иванов Пётр Сергеевич", title="Буклеты")
+    assert newest().contact == world.ivanov

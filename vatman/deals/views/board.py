@@ -78,9 +78,9 @@ def context(request: HttpRequest, filter_: BoardFilter) -> dict[str, Any]:
         "move_word": _("Переместить"),
         "mine": filter_.without("owner", "department", owner=member.pk),
         "everyone": filter_.without("owner", "department"),
-        "late_query": filter_.without("step", step="late"),
-        "none_query": filter_.without("step", step="none"),
-        "rotting_query": filter_.without("rotting", rotting=1),
+        "late_query": filter_.without("step", step="" if filter_.step == "late" else "late"),
+        "none_query": filter_.without("step", step="" if filter_.step == "none" else "none"),
+        "rotting_query": filter_.without("rotting", rotting="" if filter_.rotting else 1),
         "pipelines": Pipeline.objects.filter(archived_at=None),
     }
 
