@@ -4,6 +4,7 @@ from .views import cards, export, links, lists, merging, new, ways
 
 urlpatterns = [
     path("clients", lists.clients, name="clients"),
+    path("clients/cities", lists.known_cities, name="known_cities"),
     path("contacts/new", new.contact, name="contact_new"),
     path("contacts/<int:pk>", cards.contact, name="contact"),
     path("companies/new", new.company, name="company_new"),

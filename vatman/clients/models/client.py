@@ -60,14 +60,26 @@ class Client(Record):
         Cards of higher rooms are met by their relation to this one. What has no timeline of its own (a task) is told here anyway.
         """
         found: list[Any] = [self, *(Spot(self.thing, pk) for pk in self._joined())]
+        for model, names in self._belonging().items():
+            mine = models.Q(pk__in=[])
+            for name in names:
+                mine |= models.Q(pk__in=model.objects.filter(**{name: self}).values("pk"))
+            found += model.objects.visible_to(member).filter(mine).order_by("-pk")[:MANY]
+        return found
+
+    def _belonging(self) -> dict[Any, list[str]]:
+        """Kinds of cards that point at this one, with the names by which they do."""
+        found: dict[Any, list[str]] = {}
         for relation in self._meta.related_objects:
             model = relation.related_model
             if issubclass(model, Record) and not issubclass(model, Client) and not hasattr(model, "place"):
-                found += model.objects.visible_to(member).filter(**{relation.field.name: self}).order_by("-pk")[:MANY]
-        return list({(one.thing, one.pk): one for one in found}.values())
+                found.setdefault(model, []).append(relation.field.name)
+        return found
 
     def _joined(self) -> list[int]:
         """Cards that were merged into this one: what was told of them is told of it."""
+        if getattr(self, "has_joined", True) is False:
+            return []
         return list(type(self)._default_manager.filter(merged_into=self).values_list("pk", flat=True))
 
     def phones(self) -> list[Any]:

@@ -2,7 +2,9 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q
 
-from vatman.clients.models import Company, Contact, Link, Way
+from vatman.clients.models import Company, Contact, Way
+
+from .lists import links_seen_by
 
 
 def card_of(model: Any, member: Any, pk: int) -> Any:
@@ -11,10 +13,9 @@ def card_of(model: Any, member: Any, pk: int) -> Any:
     Linked cards have `seen`; of one that the member may not see only the name is for him. A company's people have their ways too.
     """
     other = Company if model is Contact else Contact
-    seen = Exists(other.objects.visible_to(member).filter(pk=OuterRef(f"{other.thing}_id")))
-    rows = Link.objects.filter(**{f"{other.thing}__trashed_at": None}).select_related(other.thing).annotate(seen=seen)
-    found = model.objects.visible_to(member).select_related("owner", "department")
-    card = found.prefetch_related(Prefetch("links", rows.order_by("pk"))).filter(pk=pk).first()
+    joined = Exists(model.objects.filter(merged_into=OuterRef("pk")))
+    found = model.objects.visible_to(member).select_related("owner", "department").annotate(has_joined=joined)
+    card = found.prefetch_related(Prefetch("links", links_seen_by(member, other))).filter(pk=pk).first()
     if card is None:
         return None
     linked = [getattr(link, other.thing) for link in card.links.all()]

@@ -59,16 +59,24 @@ def make_whole(clients: list[Any], member: Any) -> None:
     """Ways, links with the companies behind them, and `reachable`: whether the member may see how to reach each."""
     ways = Prefetch("ways", Way.objects.filter(wrong=False))
     if clients and isinstance(clients[0], Contact):
-        prefetch_related_objects(clients, ways, Prefetch("links", Link.objects.select_related("company").order_by("pk")))
-        mark_visible([link.company for one in clients for link in one.links.all()], member)
+        prefetch_related_objects(clients, ways, Prefetch("links", links_seen_by(member)))
+        for link in (link for one in clients for link in one.links.all()):
+            link.company.seen = link.seen
     else:
         prefetch_related_objects(clients, ways)
     for one in clients:
         one.reachable = member.may("contacts", one)
 
 
+def links_seen_by(member: Any, other: Any = Company) -> QuerySet:
+    """Links with the card at the other end and `seen`: of a card that the member may not see only the name is for him."""
+    seen = Exists(other.objects.visible_to(member).filter(pk=OuterRef(f"{other.thing}_id")))
+    rows = Link.objects.filter(**{f"{other.thing}__trashed_at": None}).select_related(other.thing)
+    return rows.annotate(seen=seen).order_by("pk")
+
+
 def mark_visible(clients: Iterable[Any], member: Any) -> None:
-    """Sets `seen` on linked cards: a card the member may not see shows its name only."""
+    """Sets `seen` on linked cards at hand, as `links_seen_by` does on links."""
     linked = list(clients)
     if not linked:
         return

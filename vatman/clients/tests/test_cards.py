@@ -83,7 +83,7 @@ def test_a_card_takes_few_queries_whatever_hangs_on_it(world, url, django_assert
     browser = world.browser(world.anna)
     address = "/" + url.format(world)
     browser.get(address)
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(16):
         browser.get(address)
 
 
@@ -118,6 +118,12 @@ def test_the_list_is_ones_own_and_filtered(world):
     assert "Иванов Пётр" in page(world, world.anna, "/clients", city="москва")
     assert "Иванов Пётр" in page(world, world.anna, "/clients", q="пётр иванов")
     assert "Никого с такими приметами" in page(world, world.anna, "/clients", q="абракадабра")
+
+
+def test_cities_to_choose_from_are_of_companies_one_sees(world):
+    assert "Москва" in page(world, world.anna, "/clients/cities")
+    assert "Москва" not in page(world, world.boris, "/clients/cities")
+    assert world.browser(world.tsvetana).get("/clients/cities").status_code == 403
 
 
 def test_what_nobody_has_is_found_by_its_filter(world):

@@ -8,7 +8,6 @@ from django.views.decorators.http import require_safe
 
 from vatman.clients.models import Company, Contact
 from vatman.clients.queries.lists import Wanted, cities, client_page
-from vatman.records.models import Tag
 from vatman.team.models import Member
 
 NAMES = ("owner", "tag", "city", "deals", "q", "sort")
@@ -31,10 +30,17 @@ def clients(request: HttpRequest) -> HttpResponse:
         "may_create": request.user.may("create", model.thing),
         "may_export": request.user.may("export", model.thing),
         "people": Member.objects.active() if request.user.scope("view", model.thing) != "own" else [],
-        "tags": Tag.objects.all()[:200],
-        "cities": cities(request.user) if request.user.may("view", "company") else [],
     }
     return render(request, "clients/list.html", context)
+
+
+@require_safe
+@login_required
+def known_cities(request: HttpRequest) -> HttpResponse:
+    """Cities of the companies one sees, asked for as the filter is touched."""
+    if not request.user.may("view", "company"):
+        raise PermissionDenied
+    return render(request, "clients/city_options.html", {"cities": cities(request.user)})
 
 
 def wanted_of(request: HttpRequest) -> Wanted:
