@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from vatman.config.command import registry
 from vatman.config.command.words import say
 from vatman.config.database.access import database
 from vatman.config.database.locks import Lock
@@ -39,7 +40,7 @@ def run(args: argparse.Namespace) -> int:
     with only_one(args.home):
         _room(args.home)
         secret_key(args.home)
-        os.environ["VATMAN_DEMO"] = "1" if args.demo else ""
+        os.environ["VATMAN_DEMO"] = "1" if args.demo and "demo" in registry.available() else ""
         os.environ.setdefault("VATMAN_ALLOWED_HOSTS", ",".join(ports.names(args.host)))
         return _run(args)
 
