@@ -1,7 +1,7 @@
 """The demo company: a print house of 35 people with fourteen months behind it, made by the verbs everyone else uses."""
 
 DOMAIN = "vatman.demo"
-PASSWORD = "pechatny-dvor"
+PASSWORD = "pechatny-dvor"  # noqa: S105 — of the demo company only, told where it is filled
 SHOWN = {"vladimir": "владелец", "roman": "руководитель продаж", "anna": "менеджер"}
 
 

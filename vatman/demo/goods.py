@@ -1,5 +1,6 @@
 """What the print house sells, when it is bought, and by whom."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from random import Random
 
@@ -14,7 +15,7 @@ class Good:
     price: float
     runs: tuple[int, ...]
     buyers: tuple[str, ...] = ()
-    months: dict[int, float] = field(default_factory=dict)
+    months: Mapping[int, float] = field(default_factory=dict)
     weight: float = 1.0
 
 
@@ -31,7 +32,7 @@ GOODS = {
     "label": Good(("Этикетка самоклеящаяся в рулоне", "Этикетка на мёд", "Этикетка на бутылку", "Стикеры с вырубкой"), 2.9, (5000, 10000, 20000, 30000, 50000), ("food", "factory", "shop"), weight=1.8),
     "box": Good(("Коробки самосборные с логотипом", "Упаковка для тортов", "Подарочная упаковка", "Гофрокороб с печатью"), 46, (500, 1000, 2000, 3000, 5000), ("food", "shop", "factory"), {11: 2, 12: 2.2, 2: 1.4}, 1.5),
     "bag": Good(("Пакеты бумажные с ручками", "Крафт-пакеты с логотипом"), 54, (300, 500, 1000, 2000), ("shop", "food", "clinic"), {12: 2}, 0.9),
-    "card": Good(("Визитки", "Визитки на дизайнерской бумаге"), 5.5, (500, 1000, 2000), ("company", "builder", "clinic", "person"), weight=1.0),
+    "card": Good(("Визитки", "Визитки на дизайнерской бумаге"), 7.5, (500, 1000, 2000), ("company", "builder", "clinic", "person"), weight=1.0),
     "form": Good(("Бланки и конверты с логотипом", "Папки с вырубкой", "Журналы регистрации"), 34, (500, 1000, 2000), ("bank", "company", "clinic", "school"), weight=0.8),
     "school": Good(("Дневники школьные", "Тетради с обложкой школы", "Грамоты и благодарности", "Выпускные альбомы"), 72, (300, 500, 800, 1500), ("school",), SCHOOL, 1.4),
     "menu": Good(("Меню для зала", "Меню и подставки на стол", "Костеры с логотипом"), 310, (30, 50, 100, 200), ("food",), weight=0.7),
@@ -50,6 +51,8 @@ FINISH = (
     "офсет 80 г",
     "дизайнерская бумага",
 )
+
+SAMPLES = tuple(one for one in FINISH if one not in ("скрепка", "офсет 80 г"))  # what one asks to see
 
 
 def wanted(rng: Random, buyer: str, month: int, habit: str | None = None) -> tuple[str, Good]:

@@ -185,7 +185,7 @@ class Names:
 
 def patronymic(father: str, man: bool) -> str:
     """Сергей → Сергеевич, Сергеевна; Юрий → Юрьевич; Пётр → Петрович."""
-    stem, ending = {"Пётр": "Петр", "Павел": "Павл"}.get(father, father), "ов"
+    stem, ending = {"Пётр": "Петр", "Павел": "Павл", "Михаил": "Михайл"}.get(father, father), "ов"
     if stem.endswith("ий"):
         stem, ending = stem[:-2] + "ь", "ев"
     elif stem.endswith("й"):

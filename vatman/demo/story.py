@@ -14,7 +14,7 @@ from vatman.team.models import Member
 
 from . import talk
 from .clientele import Buyer
-from .goods import FINISH, ordered, wanted
+from .goods import FINISH, SAMPLES, ordered, wanted
 from .staff import Habit, Staff
 from .working_time import DAY, WorkingTime
 
@@ -90,7 +90,6 @@ class Story:
         )  # fmt: skip
         others = [one for one in buyer.people if one is not deal.contact]
         deal.new_people = self.rng.sample(others, 1) if others and self.rng.random() < 0.2 else []
-        deal.run = run
         return deal
 
     def _ending(self, buyer: Buyer, habit: Habit) -> str:
@@ -170,16 +169,19 @@ class Story:
         ))  # fmt: skip
 
     def _facts(self, texts: tuple[str, ...], deal: Deal, buyer: Buyer) -> str:
-        who = self.rng.choice(buyer.people)
-        return talk.said(
-            self.rng, texts, run=f"{deal.run:,}".replace(",", "\u00a0"), day=f"{deal.expected_on:%d.%m}", who=who.short_name,
-            finish=self.rng.choice(FINISH), weekday=self.rng.choice(talk.WEEKDAYS), firm=self._firm(),
-        )  # fmt: skip
+        rng = self.rng
+        text = rng.choice(texts)
+        return text.format(
+            run=f"{int(deal.fields[self.catalogue.run_field]):,}".replace(",", "\u00a0"),
+            day=f"{deal.expected_on:%d.%m}",
+            who=rng.choice(buyer.people).short_name,
+            finish=rng.choice(SAMPLES),
+            weekday=rng.choice(talk.WEEKDAYS),
+            firm=self._firm() if "{firm}" in text else "",
+        )
 
     def _firm(self) -> str:
-        known = [
-            deal.company.name for deal in self.books[self.rng.choice(list(self.books))].deals[-40:] if deal.company
-        ]
+        known = [deal.company.name for book in self.books.values() for deal in book.deals[-20:] if deal.company]
         return self.rng.choice(known) if known else "Печатный двор"
 
     def _note(
@@ -199,15 +201,14 @@ class Story:
     def _made(self, deal: Deal, at: float) -> None:
         """What the sale means for prepress and for the print shop; their work of the last weeks is not all done yet."""
         start = at
-        for people, titles, days in (
-            (self.staff.prepress, talk.PREPRESS, 1.0),
-            (self.staff.production, talk.PRODUCTION, 4.0),
-        ):
+        prepress = (self.staff.prepress, talk.PREPRESS, talk.PREPRESS_RESULTS, 1.0)
+        printing = (self.staff.production, talk.PRODUCTION, talk.SHOP_RESULTS, 4.0)
+        for people, titles, results, days in (prepress, printing):
             end, worker = start + days * DAY * self.rng.uniform(0.5, 1.3), self.rng.choice(people)
             done = end if end < self.clock.now and self.rng.random() < 0.995 else None
             self.books[deal.owner].tasks.append(Task(
                 title=self.rng.choice(titles), owner=worker, author=deal.owner, deal=deal, due_on=self.clock.moment(end).date(),
                 created_at=self.clock.moment(min(start, self.clock.now - 1)), done_at=self.clock.moment(done) if done else None,
-                result=self.rng.choice(talk.SHOP_RESULTS) if done else "",
+                result=self.rng.choice(results) if done else "",
             ))  # fmt: skip
             start = end
