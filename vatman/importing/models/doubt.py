@@ -69,23 +69,26 @@ class Doubt(models.Model):
     @transaction.atomic
     def join(self, *, by: Any) -> None:
         """One client: the two cards become one, or the row held back goes to the card that was there."""
-        from ..run.again import carry_out
-
         self._decide(self.Decision.JOINED, by)
         ours, other = self.card("ours"), self.card("other")
         if self.ours is None:
-            carry_out(self.line, by=by, onto=(self.thing, other))
+            self._carry_out(other, by=by)
         elif ours and other and ours.pk != other.pk:
             other.merge(ours, by=by)
 
     @transaction.atomic
     def keep_apart(self, *, by: Any) -> None:
         """Two clients: nothing is joined; the row held back makes a card of its own for who brought it."""
-        from ..run.again import carry_out
-
         self._decide(self.Decision.APART, by)
         if self.ours is None:
-            carry_out(self.line, by=by, onto=None)
+            self._carry_out(self.card("other"), by=by, apart=True)
+
+    def _carry_out(self, other: Any, *, by: Any, apart: bool = False) -> None:
+        from ..run.again import carry_out
+
+        if other is None:
+            raise Conflict(_("Карточки больше нет"), code="card_gone")
+        carry_out(self.line, by=by, other=other, apart=apart)
 
     def _decide(self, decision: str, by: Any) -> None:
         from vatman.events.recording import record

@@ -13,15 +13,16 @@ from .survey import Survey, learn, line_of
 from .totals import count_sheets
 
 
-def carry_out(row: ImportRow, *, by: Any, onto: tuple[str, Any] | None) -> None:
-    """`onto` is the client meant, by word and card; None makes a card of its own for who brought the row."""
+def carry_out(row: ImportRow, *, by: Any, other: Any, apart: bool) -> None:
+    """`other` is the client the row was held back for: it is the one meant, or, `apart`, the row's client is another,
+    who then belongs to the one who brought the row."""
     load = Import.objects.select_for_update(of=("self",)).get(pk=row.load_id)
     sheet = ImportSheet.objects.select_related("file").get(pk=row.sheet_id)
     found = Survey({sheet.pk: sheet}, load.today)
     line = line_of((row.pk, sheet.pk, row.number, row.section, row.cells, row.digest, ""), found)
     learn(found, line, again=False)
-    card = Card(onto[1], new=False) if onto and onto[1] else None
+    course = Course(load, found, by=by, heir=None if apart else other.owner)
     with translation.override(load.language):
-        carry_chunk(Course(load, found, by=by, heir=card.obj.owner if card else None), [line], Onto(card))
+        carry_chunk(course, [line], Onto(Card(other, new=False), apart))
     load.totals = {**load.totals, "rows": count_sheets(load)}
     load.save(update_fields=["totals"])

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from vatman.clients.models import Company, Contact, Link, Way
 
 from .names import Name, name_of
@@ -36,6 +38,14 @@ class Card:
     @property
     def name(self) -> Name:
         return name_of(self.obj)
+
+    @property
+    def title(self) -> str:
+        """How the client is called, by what is at hand: a card not written yet has no ways in the base."""
+        if self.thing == "company" or self.obj.full_name:
+            return str(self.obj)
+        shown = [*(way.raw or way.value for way in self.new_ways), *(value for _channel, value in sorted(self.ways))]
+        return next(iter(shown), "") or str(_("Без имени"))
 
     def set(self, column: str, value: Any) -> None:
         if not self.new:

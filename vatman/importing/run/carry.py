@@ -46,9 +46,10 @@ class Result:
 
 @dataclass
 class Onto:
-    """A person's word on a row held back: `card` is the client meant, None says it is nobody's of those hidden."""
+    """A person's word on a row held back: `card` is the client meant, or, with `apart`, the one that is not."""
 
-    card: Card | None
+    card: Card
+    apart: bool = False
 
 
 class Carrier:
@@ -118,12 +119,12 @@ class Carrier:
         if self.onto is None or match.card is None:
             return match
         if match.card is self.onto.card:
-            return Match(self.onto.card, "decided", [])
+            return Match(None, "", []) if self.onto.apart else Match(match.card, "decided", [])
         return match if match.card.allowed else Match(None, "", [])
 
     def _decided(self, firm: Match | None, people: list[Match]) -> tuple[Match | None, list[Match]]:
         """The client a person named is the one, even where nothing joins them any more."""
-        card = self.onto.card if self.onto else None
+        card = self.onto.card if self.onto and not self.onto.apart else None
         if card is None or any(match and match.card is card for match in (firm, *people)):
             return firm, people
         told = Match(card, "decided", [])
@@ -253,7 +254,7 @@ class Carrier:
                 filler.own_field(client, self._title(line, name) or name.value, str(value))
 
     def _deal(self, line: Line, facts: Facts, contacts: list[Card], company: Card | None, client: Card | None, result: Result, filler: Filler) -> DealCard:
-        told, name = facts.deal, str(client.obj) if client else ""
+        told, name = facts.deal, client.title if client else ""
         stage = self.course.stage(told.status if told else None)
         known = [self._deal_card(deal) for deal in client.deals] if client else []
         deal = next((one for one in known if told and is_same(one.obj, told, stage, name)), None)
