@@ -56,20 +56,22 @@ def _run(args: argparse.Namespace) -> int:
     with supervisor.listening():
         say("Поднимаю базу…")
         with database(args.home) as server:
-            entrances = _prepare(address, demo=args.demo)
+            entrances = _prepare(supervisor, address, demo=args.demo)
             return supervisor.run(server, address, entrances) if supervisor.wanted else 0
 
 
-def _prepare(address: str, *, demo: bool) -> str:
+def _prepare(supervisor: Supervisor, address: str, *, demo: bool) -> str:
     """In a process of its own, so that the supervisor stays small. Returns how to enter."""
     line = [sys.executable, "-m", "vatman", "prepare", "--address", address, *(["--demo"] if demo else [])]
-    done = subprocess.run(line, stdout=subprocess.PIPE, text=True, check=False)
-    if done.returncode and done.returncode > 0:
+    with subprocess.Popen(line, stdout=subprocess.PIPE, text=True) as process:
+        supervisor.wait_for(process)
+        said = process.stdout.read() if process.stdout else ""
+    if process.returncode and supervisor.wanted:
         raise Trouble(
             "Не удалось подготовить базу: причина — выше. Сохранённое цело, после исправления запустите снова.",
             "The database could not be prepared: the reason stands above. What was saved is safe; mend it and start again.",
         )
-    return done.stdout
+    return said
 
 
 def only_one(home: Path) -> Lock:

@@ -3,6 +3,7 @@
 import os
 import select
 import signal
+import subprocess
 import time
 import urllib.error
 import urllib.request
@@ -44,6 +45,13 @@ class Supervisor:
     def _stop(self, *_: object) -> None:
         self.wanted = False
 
+    def wait_for(self, process: subprocess.Popen[str]) -> None:
+        """Until it ends by itself, or because we are asked to stop."""
+        while process.poll() is None:
+            if not self.wanted:
+                process.terminate()
+            self._sleep(PULSE)
+
     def run(self, server: EmbeddedServer | None, address: str, entrances: str) -> int:
         say("Запускаю сайт и фоновые работы…")
         answers = False
@@ -77,7 +85,11 @@ class Supervisor:
     def _wait(self, seconds: float) -> None:
         next_start = min((child.due for child in self.children if child.process is None), default=float("inf"))
         timeout = max(0.0, min(seconds, next_start - time.monotonic()))
-        if select.select([self.bell], [], [], timeout)[0]:
+        self._sleep(timeout)
+
+    def _sleep(self, seconds: float) -> None:
+        """Or less: any signal wakes us."""
+        if select.select([self.bell], [], [], seconds)[0]:
             os.read(self.bell, 4096)
 
     def _end(self) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 
 import psutil
 
-PATIENCE = 60.0  # seconds; a loaded machine is slow, a healthy one needs five
+PATIENCE = 150.0  # seconds; a loaded machine is slow, a healthy one needs five
 FOREIGN = ("PYTEST", "VATMAN", "DATABASE_URL", "DJANGO", "PORT")
 
 
@@ -69,12 +69,15 @@ class House:
         self.said = home.with_name(f"{home.name}.log")
 
     def start(self) -> None:
+        self.begin()
+        self.wait_for_answer()
+
+    def begin(self) -> None:
         line = [*self.prefix, sys.executable, "-m", "vatman", "up", "--empty", "--port", str(self.port)]
         with self.said.open("a") as said:
             self.process = psutil.Popen(
                 line, env=environment(self.home, **self.more), stdout=said, stderr=said, stdin=subprocess.DEVNULL
             )
-        self.wait_for_answer()
 
     def wait_for_answer(self) -> None:
         until(lambda: self.answers() or self.process.poll() is not None)

@@ -156,6 +156,25 @@ def test_ctrl_c_ends_everything_in_order(up: House) -> None:
     assert "database system is shut down" in log.read_text().splitlines()[-1]
 
 
+def test_a_first_start_may_be_killed_or_stopped_in_the_middle() -> None:
+    with tempfile.TemporaryDirectory(prefix="house-", dir=where()) as folder:
+        Path(folder).chmod(0o755)
+        built = House(Path(folder) / "home")
+        try:
+            built.begin()
+            until(lambda: "Обновляю таблицы" in built.words())
+            for one in built.alive():
+                one.kill()
+            built.process.wait()
+            built.begin()
+            until(lambda: built.words().count("Обновляю таблицы") == 2)
+            assert built.interrupt() == 0
+            assert "Не удалось" not in built.words()
+            assert built.alive() == []
+        finally:
+            built.clear()
+
+
 def test_an_ordinary_user_runs_it_too() -> None:
     with tempfile.TemporaryDirectory(prefix="house-", dir=where()) as folder:
         if os.geteuid() == 0:
