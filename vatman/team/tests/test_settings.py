@@ -7,7 +7,6 @@ from django.test import Client as Browser
 from django.urls import reverse
 
 from tests.world import World
-from vatman.deals.models import Deal
 from vatman.events.models import Event
 from vatman.team.models import Department, Member, Organisation, Role
 from vatman.web.errors import Refused
@@ -59,7 +58,8 @@ def test_who_leaves_hands_the_open_things_over(world: World, owner: Browser):
     world.anna.refresh_from_db()
     assert not world.anna.is_active
     assert world.anna.heir == world.boris
-    assert Deal.objects.get(pk=world.calendars.pk).owner == world.boris
+    world.calendars.refresh_from_db()
+    assert world.calendars.owner == world.boris
 
 
 def test_who_left_may_come_back(world: World, owner: Browser):
@@ -107,10 +107,10 @@ def test_only_an_empty_department_closes(world: World, owner: Browser):
 
 def test_a_cell_of_the_matrix_works_at_once(world: World, owner: Browser):
     manager = Role.objects.get(key="manager")
-    assert not Deal.objects.visible_to(world.anna).filter(pk=world.booklets.pk).exists()
+    assert not world.anna.may("view", world.booklets)
     cell = {"thing": "deal", "action": "view", "scope": "department"}
     owner.post(reverse("rights", args=[manager.pk]), cell, headers={"HX-Request": "true"})
-    assert Deal.objects.visible_to(Member.objects.get(pk=world.anna.pk)).filter(pk=world.booklets.pk).exists()
+    assert Member.objects.get(pk=world.anna.pk).may("view", world.booklets)
     assert Event.objects.filter(kind="role.allowed").latest("id").payload["after"] == {"deal.view": "department"}
 
 

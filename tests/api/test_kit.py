@@ -1,26 +1,16 @@
 """The kit of the API: who asks, problems, cursors, keys (design: API shapes; issue 3: 8)."""
 
-import json
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 from typing import Any
 
 import pytest
+from django.db import connections
 from django.test import Client as Browser
 
-from tests.world import World
-from vatman.team.models import Member
-
-API = "/api/v1"
-
-
-def caller(member: Member) -> Browser:
-    return Browser(headers={"Authorization": f"Bearer {member.make_token('проба', by=member)}"})
-
-
-def told(answer: Any, status: int) -> dict[str, Any]:
-    assert (answer.status_code, answer.headers["Content-Type"]) == (status, "application/problem+json")
-    problem = json.loads(answer.content)
-    assert problem["status"] == status
-    return problem
+from tests.api.calls import API, caller, told
+from tests.world import World, build
+from vatman.clients.models import Contact
 
 
 def test_a_token_speaks_for_its_member(world: World):
@@ -52,7 +42,7 @@ def test_a_revoked_key_and_a_key_of_one_who_left_are_dead(world: World):
 def test_a_session_needs_its_csrf_token_to_change_anything(world: World):
     browser = Browser(enforce_csrf_checks=True)
     browser.force_login(world.anna, backend="allauth.account.auth_backends.AuthenticationBackend")
-    told(browser.post(f"{API}/contacts", {"last_name": "Чужой"}, content_type="application/json"), 403)
+    told(browser.post(f"{API}/contacts", {"last_name": "Чужой"}), 403)
 
 
 def test_an_address_that_is_not_there_is_a_problem_too(world: World):
@@ -91,3 +81,54 @@ def test_too_often_is_told_with_the_time_to_wait(world: World, settings):
 def test_the_documents_name_every_refusal(world: World):
     schema = caller(world.anna).get(f"{API}/openapi.json").json()
     assert schema["paths"]["/api/v1/members"]["get"]["responses"]["default"]["content"].keys() == {"application/problem+json"}
+
+
+NEW = {"last_name": "Орлова", "phones": [{"value": "8 912 000-11-22"}]}
+
+
+def test_a_key_used_twice_makes_one_and_answers_the_same(world: World):
+    asking = caller(world.anna)
+    first, again = (asking.post(f"{API}/contacts", NEW, headers={"Idempotency-Key": "k1"}) for _ in range(2))
+    assert (first.status_code, again.status_code) == (201, 201)
+    assert first.json() == again.json()
+    assert again.headers["Idempotent-Replayed"] == "true"
+    assert Contact.objects.filter(last_name="Орлова").count() == 1
+
+
+def test_a_key_of_another_request_is_a_conflict(world: World):
+    asking = caller(world.anna)
+    asking.post(f"{API}/contacts", NEW, headers={"Idempotency-Key": "k1"})
+    other = asking.post(f"{API}/contacts", NEW | {"last_name": "Соколова"}, headers={"Idempotency-Key": "k1"})
+    assert told(other, 409)["code"] == "idempotency_key_reused"
+
+
+def test_a_refusal_is_not_kept_so_the_key_may_try_again(world: World):
+    asking = caller(world.anna)
+    wrong = asking.post(f"{API}/contacts", {}, headers={"Idempotency-Key": "k1"})
+    told(wrong, 422)
+    right = asking.post(f"{API}/contacts", NEW, headers={"Idempotency-Key": "k1"})
+    assert right.status_code == 201
+
+
+def test_keys_of_two_members_do_not_meet(world: World):
+    for member in (world.anna, world.boris):
+        caller(member).post(f"{API}/contacts", NEW, headers={"Idempotency-Key": "k1"})
+    assert Contact.objects.filter(last_name="Орлова").count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_key_at_the_same_moment_waits_for_the_first():
+    world = build()
+    asking = caller(world.anna)
+    both = Barrier(2)
+
+    def send(_n: int) -> dict[str, Any]:
+        both.wait()
+        answer = asking.post(f"{API}/contacts", NEW, headers={"Idempotency-Key": "k1"})
+        connections.close_all()
+        return answer.json()
+
+    with ThreadPoolExecutor(2) as pool:
+        one, two = pool.map(send, range(2))
+    assert one == two
+    assert Contact.objects.filter(last_name="Орлова").count() == 1
