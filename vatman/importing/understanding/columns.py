@@ -91,7 +91,6 @@ STRICT = frozenset(
         "phone",
         "email",
         "company.name",
-        "company.inn",
         "city",
         "who",
         "contact.position",

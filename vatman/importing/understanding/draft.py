@@ -1,5 +1,6 @@
 """A row while its cells are read one after another; `finish` makes the facts of it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, time
 
@@ -291,3 +292,6 @@ def parted(last: str, first: str, middle: str) -> people.Named:
         if " " in whole and (found := people.name(whole)):
             return found
     return people.Named(*(people.cased(part) for part in (last, first, middle)))
+
+
+Handle = Callable[[Draft, Value], None]

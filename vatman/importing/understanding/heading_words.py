@@ -186,7 +186,7 @@ SHAPES: tuple[tuple[str, str], ...] = (
     (r"должност|job title", "contact.position"),
     (r"фио.*(?:менедж|ответств|сотрудник)|менеджер|ответственн|\bмоп\b|\bowner\b", "manager"),
     (r"\bфио\b|контактн\w* лиц|фамилия имя|имя (?:и )?фамилия|full name|contact person|\bлпр\b", "contact.name"),
-    (r"откуда|источник|как (?:вы |о нас )?узнал|lead source|канал", "deal.source"),
+    (r"откуда|источник|как (?:вы |о нас )?узнал|lead source|^канал\b", "deal.source"),
     (r"причина", "deal.lost_reason"),
     (r"коммент|примеч|заметк|\bnotes?\b|ход работ|история|доп\w* ?инф", "note"),
     (r"\bсайт\b|web ?site|веб ?сайт", "company.site"),

@@ -145,7 +145,7 @@ class _Keeper:
             found = who(part, "firm") if not _is_plain_remark(part) else Who()
             if people.looks(part) >= 0.6 or found.people:
                 self.people += found.people or people.everyone(part, self.order)
-                self.firm = self.firm or found.firm
+                self.firm = self.firm or (found.firm if found.people else None)
             elif found.firm and self.firm is None and (firms.looks(part) >= 0.8 or self.lean != "person"):
                 self.firm = found.firm
             elif not beside or (self.lean == "person" and not self.people and self._a_name(part)):

@@ -59,7 +59,9 @@ def is_surname(token: str) -> bool:
 def is_position(token: str) -> bool:
     if POSITION.fullmatch(fold(token)) is None or is_first(token):
         return False
-    return not (token[:1].isupper() and is_surname(token) and "surname" in grammar(token))  # «Кладова», not «Кладовщик»
+    return not (
+        token[:1].isupper() and is_surname(token) and "word" not in grammar(token)
+    )  # «Кладова», not «Кладовщик»
 
 
 @lru_cache(1)

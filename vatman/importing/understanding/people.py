@@ -250,7 +250,7 @@ def _several(words: list[str]) -> float:
             0.95
             if is_surname(whole) or is_first(whole) or (initials == 2 and whole[:1].isupper())
             else 0.6
-            if whole[:1].isupper()
+            if all(word[:1].isupper() for word in words)
             else 0.0
         )
     if words[-1].lower() in naming.OGLY:

@@ -6,7 +6,7 @@ from typing import Any
 from ..shapes import ColumnGuess, Facts, Field, Row, Sheet
 from . import cells, dates, headings
 from .context import Context
-from .draft import Draft, Frame
+from .draft import Draft, Frame, Handle
 
 F = Field
 FIRST = (
@@ -41,7 +41,7 @@ class Reader:
         frame.types = _types(guesses)
         self.frame, self.steps = frame, self._steps(guesses, frame)
 
-    def _steps(self, guesses: list[ColumnGuess], frame: Frame) -> list[tuple[int, cells.Handle]]:
+    def _steps(self, guesses: list[ColumnGuess], frame: Frame) -> list[tuple[int, Handle]]:
         made = [(guess, cells.make(guess, frame)) for guess in guesses]
         ordered = sorted(made, key=lambda pair: FIRST.index(pair[0].field) if pair[0].field in FIRST else len(FIRST))
         return [(guess.index, handle) for guess, handle in ordered if handle]

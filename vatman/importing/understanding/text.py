@@ -73,7 +73,7 @@ def plain(value: Any) -> str:
     if isinstance(value, bool):
         return "да" if value else "нет"
     if isinstance(value, (float, Decimal)):
-        return str(int(value)) if value == value and abs(value) < 1e18 and value == int(value) else str(value)
+        return str(int(value)) if value == value and -(10**18) < value < 10**18 and value == int(value) else str(value)
     if isinstance(value, datetime):
         return value.strftime("%d.%m.%Y" if value.time() == time() else "%d.%m.%Y %H:%M")
     return value.strftime("%d.%m.%Y") if isinstance(value, date) else str(value)
