@@ -163,10 +163,13 @@ class Story:
         rng, at = self.rng, self.clock.moment(max(planned, due))
         at = at.replace(minute=at.minute // 15 * 15, second=0)
         timed = rng.random() < 0.7
-        self.books[deal.owner].tasks.append(Task(
+        self._book(deal).tasks.append(Task(
             title=rng.choice(talk.CALLS[stage]), kind=talk.KINDS[stage], owner=deal.owner, author=deal.owner, deal=deal, due_at=at if timed else None,
             due_on=at.date(), created_at=self.clock.moment(planned), done_at=self.clock.moment(done) if done is not None else None, result=result,
         ))  # fmt: skip
+
+    def _book(self, deal: Deal) -> Book:
+        return self.books[deal.owner]  # type: ignore[index]  # in the story every deal has its manager
 
     def _facts(self, texts: tuple[str, ...], deal: Deal, buyer: Buyer) -> str:
         rng = self.rng
@@ -188,11 +191,11 @@ class Story:
         self, place: Deal | Company | Contact, texts: tuple[str, ...], at: float, deal: Deal, buyer: Buyer
     ) -> None:
         note = Note(text=self._facts(texts, deal, buyer), author=deal.owner, created_at=self.clock.moment(at))
-        self.books[deal.owner].about.append((place, note))
+        self._book(deal).about.append((place, note))
 
     def _keep(self, deal: Deal, moves: list[StageMove], buyer: Buyer, start: float, at: float) -> None:
         deal.stage, deal.new_moves = moves[-1].stage, moves
-        self.books[deal.owner].deals.append(deal)
+        self._book(deal).deals.append(deal)
         if buyer.orders == 1 and self.rng.random() < 0.35:
             self._note(buyer.company or buyer.people[0], talk.ABOUT, start + 9, deal, buyer)
         if deal.stage.key == "won" and self.rng.random() < 0.55:
@@ -206,7 +209,7 @@ class Story:
         for people, titles, results, days in (prepress, printing):
             end, worker = start + days * DAY * self.rng.uniform(0.5, 1.3), self.rng.choice(people)
             done = end if end < self.clock.now and self.rng.random() < 0.995 else None
-            self.books[deal.owner].tasks.append(Task(
+            self._book(deal).tasks.append(Task(
                 title=self.rng.choice(titles), owner=worker, author=deal.owner, deal=deal, due_on=self.clock.moment(end).date(),
                 created_at=self.clock.moment(min(start, self.clock.now - 1)), done_at=self.clock.moment(done) if done else None,
                 result=self.rng.choice(results) if done else "",

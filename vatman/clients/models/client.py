@@ -18,6 +18,8 @@ def sort_key(text: str) -> str:
 class Client(Record):
     """What a person and an organisation have in common."""
 
+    new_ways: list[Any]  # unsaved, of one who is about to be met
+
     sort_key = models.CharField(max_length=200, editable=False, db_index=True)
     do_not_call = models.BooleanField(default=False)
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged", editable=False)

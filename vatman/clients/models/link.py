@@ -70,6 +70,8 @@ class Link(models.Model):
     company = models.ForeignKey("clients.Company", models.CASCADE, related_name="links")
     position = models.CharField(max_length=120, blank=True)
 
+    joined_at: Any  # when an unsaved one came about, if not now
+
     objects = LinkQuerySet.as_manager()
 
     class Meta:

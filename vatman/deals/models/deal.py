@@ -25,6 +25,9 @@ class Deal(Movable, Sleeping, WithPeople, Record):
     thing = "deal"
     editable = ("title", "amount", "currency", "company", "contact", "expected_on", "source", "tags", "started_on")
 
+    new_moves: list[Any]  # unsaved StageMoves and people besides, of one that is about to start
+    new_people: list[Any]
+
     title = models.CharField(max_length=200)
     pipeline = models.ForeignKey(Pipeline, models.PROTECT, related_name="deals")
     stage = models.ForeignKey(Stage, models.PROTECT, related_name="deals")
