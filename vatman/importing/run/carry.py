@@ -36,12 +36,10 @@ class Result:
     changed: list[tuple[Any, str, Any, Any]] = field(default_factory=list)
     doubts: list[tuple[Card | None, Suspect]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    created: dict[str, int] = field(default_factory=dict)
     joined: dict[str, int] = field(default_factory=dict)
 
-    def count(self, card: Card) -> None:
-        kind = self.created if card.new else self.joined
-        kind[card.thing] = kind.get(card.thing, 0) + 1
+    def count_joined(self, thing: str) -> None:
+        self.joined[thing] = self.joined.get(thing, 0) + 1
 
 
 @dataclass
@@ -87,7 +85,7 @@ class Carrier:
         result.outcome, result.reason = "joined", "identical"
         for card in (result.contact, result.company):
             if card:
-                result.joined[card.thing] = result.joined.get(card.thing, 0) + 1
+                result.count_joined(card.thing)
         return True
 
     def _carry(self, line: Line, facts: Facts, result: Result) -> None:
@@ -170,13 +168,14 @@ class Carrier:
         return Card(mould(model).cast(owner_id=owner.pk if owner else None, created_at=self.course.now, **columns), new=True)
 
     def _note_match(self, card: Card, match: Match, result: Result) -> None:
-        result.count(card)
         if not any(one is card for one in self.touched[-20:]):
             self.touched.append(card)
-        if card.new and match.card is None:
+        if match.card is None:
             result.made.append(card)
             result.doubts += [(card, suspect) for suspect in match.suspects[:2]]
-        elif not result.reason or card.thing == "contact":
+            return
+        result.count_joined(card.thing)
+        if not result.reason or card.thing == "contact":
             result.reason = match.reason
 
     def _ways(self, card: Card, ways: list[Any], result: Result) -> None:

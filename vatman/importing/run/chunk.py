@@ -37,9 +37,9 @@ def carry_out(course: Course, lines: list[Line]) -> None:
     """The whole chunk or, should one row break it, row by row: the broken one is skipped and told."""
     try:
         carry_chunk(course, lines)
-    except (OperationalError, InterfaceError):  # the base is gone or busy, no row is to blame
-        raise
     except Exception as error:
+        if _is_of_the_base(error):
+            raise
         log.exception("Import %s: a chunk of %s rows failed", course.load.pk, len(lines))
         if len(lines) == 1:
             _give_up(course, lines[0], error)
@@ -47,6 +47,14 @@ def carry_out(course: Course, lines: list[Line]) -> None:
         course.forget()
         for line in lines:
             carry_out(course, [line])
+
+
+def _is_of_the_base(error: Exception) -> bool:
+    """The base is gone, full or busy: no row is to blame."""
+    if not isinstance(error, OperationalError | InterfaceError):
+        return False
+    state = getattr(error.__cause__, "sqlstate", None)
+    return state is None or state[:2] in ("08", "40", "53", "55", "57", "58")
 
 
 @transaction.atomic
