@@ -9,7 +9,7 @@ from pathlib import Path
 
 from vatman.importing.reading import html, sheets, text, vcard
 from vatman.importing.reading.archive import Budget, entries
-from vatman.importing.reading.grid import Grid
+from vatman.importing.reading.grid import Grid, narrow
 from vatman.importing.reading.kinds import kind_of
 from vatman.importing.reading.limits import MAX_DEPTH, MAX_FILE, Unreadable
 from vatman.importing.reading.table import find_table, settle_book
@@ -41,6 +41,8 @@ def read_file(path: Path, name: str = "") -> SourceFile:
         return _read(path, name, kind)
     except Unreadable as refused:
         return _refusal(name, refused)
+    except Exception:
+        return _broken(name)
 
 
 def _opened(path: Path, name: str, budget: Budget, depth: int) -> Iterator[SourceFile]:
@@ -61,6 +63,8 @@ def _opened(path: Path, name: str, budget: Budget, depth: int) -> Iterator[Sourc
                 yield from _opened(entry.path, inner, budget, depth + 1)
     except Unreadable as refused:
         yield _refusal(name, refused)
+    except Exception:
+        yield _broken(name)
 
 
 def _admitted(path: Path, name: str) -> str:
@@ -81,6 +85,12 @@ def _refusal(name: str, refused: Unreadable) -> SourceFile:
     return SourceFile(name, problems=[Problem(refused.code, name, value=refused.value)])
 
 
+def _broken(name: str) -> SourceFile:
+    """For a file so damaged that a library stumbles over it: the other files go on."""
+    log.warning("Reading %s failed", name, exc_info=True)
+    return _refusal(name, Unreadable("broken"))
+
+
 def _read(path: Path, name: str, kind: str) -> SourceFile:
     source = SourceFile(name, digest=_digest(path))
     try:
@@ -89,9 +99,8 @@ def _read(path: Path, name: str, kind: str) -> SourceFile:
         settle_book(source.sheets)
     except Unreadable as refused:
         source.problems.append(Problem(refused.code, name, value=refused.value))
-    except Exception:  # a file that breaks a reader must not stop the other files
-        log.exception("Reading %s failed", name)
-        source.problems.append(Problem("broken", name))
+    except Exception:
+        source.problems += _broken(name).problems
     if not source.problems and all(sheet.kind is SheetKind.EMPTY for sheet in source.sheets):
         source.problems.append(Problem("empty_file", name))
     return source
@@ -114,6 +123,7 @@ def _sheets(path: Path, name: str, kind: str, problems: list[Problem]) -> Iterat
         yield vcard.sheet(path.read_bytes(), name)
         return
     for grid in _grids(path, name, kind, problems):
+        narrow(grid)
         grid.title = f"{Path(name).stem} {grid.name}"
         if kind == "text" and text.plain_text(grid):
             yield Sheet(grid.name, SheetKind.FORM, why="plain_text")

@@ -1,11 +1,15 @@
 """What a format gives and the table finder takes: a sheet as bare cells, without blank rows."""
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from vatman.importing.shapes import Problem, Value
 
 Cells = list[Value]
+
+
+WIDE = 400  # columns
 
 
 class Merge(NamedTuple):
@@ -39,6 +43,21 @@ def letter(index: int) -> str:
         index, rest = divmod(index - 1, 26)
         name = chr(65 + rest) + name
     return name
+
+
+def narrow(grid: Grid) -> None:
+    """Leaves the blank columns of a very wide sheet out: one forgotten cell at its end makes thousands of them."""
+    if grid.width <= WIDE:
+        return
+    kept = sorted({column for cells in grid.rows for column, value in enumerate(cells) if value is not None})
+    grid.rows = [[cells[column] for column in kept] for cells in grid.rows]
+    grid.width = len(kept)
+    place = {column: index for index, column in enumerate(kept)}
+    grid.faults = {(row, place[column]): text for (row, column), text in grid.faults.items() if column in place}
+    grid.merges = [
+        Merge(merge.top, bisect_left(kept, merge.left), merge.bottom, bisect_right(kept, merge.right) - 1)
+        for merge in grid.merges
+    ]
 
 
 def grid_of(name: str, table: list[Cells], merges: list[Merge] | None = None) -> Grid:

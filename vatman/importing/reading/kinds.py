@@ -73,7 +73,7 @@ def _zipped(path: Path) -> str:
                 if "mimetype" in names and archive.getinfo("mimetype").file_size < 200
                 else b""
             )
-    except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError) as broken:
+    except Exception as broken:  # zipfile raises whatever comes on a damaged archive
         raise Unreadable("broken") from broken
     if any(name.startswith("xl/") for name in names) or b"opendocument.spreadsheet" in kind:
         return "book"
@@ -109,7 +109,20 @@ def _textual(head: bytes, name: str) -> str:
     if b"urn:schemas-microsoft-com:office:spreadsheet" in start and b"<html" not in start:
         return "xml"
     if (
-        start.startswith((b"<html", b"<!doctype html", b"<table", b"<meta", b"<style"))
+        start.startswith(
+            (
+                b"<html",
+                b"<!doctype html",
+                b"<table",
+                b"<meta",
+                b"<style",
+                b"<head",
+                b"<body",
+                b"<center",
+                b"<div",
+                b"<!--",
+            )
+        )
         or b"<table" in start
         or b"<html" in start
     ):

@@ -4,6 +4,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -43,9 +44,11 @@ def _result(searching: Future[Found]) -> Found:
         raise Unreadable("broken", str(broken)[:200]) from broken
 
 
-def _opened(path: Path) -> calamine.CalamineWorkbook:
+@contextmanager
+def _careful() -> Iterator[None]:
+    """Whatever calamine meets in a damaged book becomes a word for that book."""
     try:
-        return calamine.CalamineWorkbook.from_path(path)
+        yield
     except calamine.PasswordError as locked:
         raise Unreadable("password") from locked
     except (calamine.CalamineError, OSError, ValueError) as broken:
@@ -56,11 +59,17 @@ def _opened(path: Path) -> calamine.CalamineWorkbook:
         raise Unreadable("broken", str(panic)[:200]) from panic
 
 
+def _opened(path: Path) -> calamine.CalamineWorkbook:
+    with _careful():
+        return calamine.CalamineWorkbook.from_path(path)
+
+
 def _sheet(book: calamine.CalamineWorkbook, index: int, title: str, name: str, problems: list[Problem]) -> Grid | None:
     try:
-        return _filled(book.get_sheet_by_index(index), title)
-    except calamine.CalamineError as broken:
-        problems.append(Problem("broken_sheet", name, title, value=str(broken)[:200]))
+        with _careful():
+            return _filled(book.get_sheet_by_index(index), title)
+    except Unreadable as broken:
+        problems.append(Problem("broken_sheet", name, title, value=broken.value))
         return None
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from vatman.importing.reading.grid import Merge, grid_of
+from vatman.importing.reading.grid import Merge, grid_of, narrow
 from vatman.importing.reading.table import find_table
 from vatman.importing.shapes import Sheet, SheetKind
 
@@ -166,3 +166,13 @@ def test_clients_goods_and_forms_are_told_apart(kind: SheetKind, rows: list[list
     found = sheet(*rows)
     assert found.kind is kind
     assert bool(found.why) == (kind is not SheetKind.TABLE)
+
+
+def test_a_forgotten_cell_far_to_the_right_costs_one_column() -> None:
+    grid = grid_of(
+        "Лист1", [["Клиент", "Телефон"], ["Ромашка", PHONE, *[None] * 5000, "забыли"]], [Merge(1, 3, 1, 4000)]
+    )
+    narrow(grid)
+    found = find_table(grid)
+    assert [(column.index, column.title) for column in found.columns] == [(0, "Клиент"), (1, "Телефон"), (2, "")]
+    assert found.rows[0].values == ["Ромашка", PHONE, "забыли"]
