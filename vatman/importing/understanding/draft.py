@@ -291,6 +291,9 @@ def parted(last: str, first: str, middle: str) -> people.Named:
         whole = " ".join(filter(None, (last, first, middle)))
         if " " in whole and (found := people.name(whole)):
             return found
+    if " " in first and people.is_patronymic(first.split()[1]):  # «Петров | Пётр Петрович | Николаевич»
+        first, _, more = first.partition(" ")
+        middle = f"{more} {middle}"
     return people.Named(*(people.cased(part) for part in (last, first, middle)))
 
 

@@ -62,6 +62,14 @@ SMALL = frozenset(
         "под",
     ]
 )
+STARTS = (
+    re.compile(r"(^|[«(]|\.\s)(\w)"),
+    re.compile(r"(^[А-ЯЁ]{2,4}\s)(\w)"),
+    re.compile(
+        r"((?:^(?:управляющая компания|торговый дом|компания|фирма|группа компаний)|\b(?:района|города|пос[её]лка|округа))\s)(\w)",
+        re.I,
+    ),
+)
 VOWEL = re.compile("[аеёиоуыэюя]", re.I)
 
 
@@ -234,7 +242,9 @@ def _is_word(letters: list[str], text: str) -> bool:
 def _lowered(text: str) -> str:
     """All capitals → a sentence; every quoted part begins with a capital; abbreviations stay."""
     made = WORD.sub(lambda found: _lower_word(found[0]), text)
-    return re.sub(r"(^|[«(]|\.\s)(\w)", lambda found: found[1] + found[2].upper(), made)
+    for start in STARTS:
+        made = start.sub(lambda found: found[1] + found[2].upper(), made)
+    return made
 
 
 @lru_cache(65536)

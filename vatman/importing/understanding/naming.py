@@ -80,6 +80,8 @@ def grammar(word: str) -> frozenset[str]:
     known = morph.word_is_known(word.lower())
     for parse in morph.parse(word.lower())[:4]:
         tag = parse.tag
+        if "Geox" in tag:
+            said.add("place")
         if "nomn" not in tag and "NOUN" in tag:
             continue
         said |= {
