@@ -33,6 +33,7 @@ class ClientAdded(Kind, name="*.added", icon="user-plus", personal=["title"]):
 
 
 class WayAdded(Kind, name="*.way_added", icon="phone-plus", personal=["value"], reach=["value"]):
+    minor = True
     way: int
     channel: str
     value: str
@@ -48,6 +49,7 @@ class WayAdded(Kind, name="*.way_added", icon="phone-plus", personal=["value"], 
 
 
 class WayChanged(Kind, name="*.way_changed", icon="phone", personal=["value", "before", "after"], reach=["value"]):
+    minor = True
     way: int
     value: str
     before: dict[str, Any]
@@ -67,6 +69,7 @@ class WayChanged(Kind, name="*.way_changed", icon="phone", personal=["value", "b
 
 
 class WayDropped(Kind, name="*.way_dropped", icon="phone-off", personal=["value", "kept"], reach=["value"]):
+    minor = True
     channel: str
     value: str
     kept: dict[str, Any]
@@ -95,6 +98,7 @@ class Exported(Kind, name="*.exported", icon="file-export"):
 
 
 class Linked(Kind, name="*.linked", icon="building"):
+    minor = True
     company: Ref
     position: str = ""
 
@@ -110,6 +114,7 @@ class Linked(Kind, name="*.linked", icon="building"):
 
 
 class Unlinked(Kind, name="*.unlinked", icon="building-off"):
+    minor = True
     company: Ref
     position: str = ""
 

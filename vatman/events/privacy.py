@@ -4,7 +4,9 @@ import re
 
 
 def mask(value: str) -> str:
-    """«+7 921 555-12-34» → «+• ••• •••-••-34», «petrova@mail.test» → «p••••••@mail.test»; other names by their first letter."""
+    """«+7 921 555-12-34» → «+• ••• •••-••-34», «petrova@mail.test» → «p••••••@mail.test»; other names, «@ivanov» too, by their first letter."""
+    if value.startswith("@"):
+        return f"@{value[1:2]}•••"
     if "@" in value:
         name, _at, host = value.partition("@")
         return f"{name[:1]}{'•' * max(len(name) - 1, 3)}@{host}"

@@ -15,7 +15,7 @@ from django.utils.dateparse import parse_datetime
 from vatman.web import cursors
 
 from .groups import GROUPS
-from .kinds import kind_of
+from .kinds import REGISTRY, kind_of
 from .models import Event
 
 FEW = 30
@@ -23,9 +23,10 @@ COLUMNS = ("id", "at", "kind", "actor_id", "subject_type", "subject_id", "place_
 LATEST = """
 SELECT {columns}, member.name, event.actor_id = %(me)s AND NOT EXISTS (
     SELECT FROM events_event AS back WHERE back.origin = 'undo:' || event.id
-) FROM unnest(%(types)s::text[], %(ids)s::bigint[]) AS card(type, id)
+) FROM unnest(%(types)s::text[], %(ids)s::bigint[], %(brief)s::bool[]) AS card(type, id, brief)
 CROSS JOIN LATERAL (
     SELECT * FROM events_event WHERE place_type = card.type AND place_id = card.id {before}
+    AND (NOT card.brief OR kind NOT LIKE ALL(%(minor)s))
     ORDER BY at DESC, id DESC LIMIT %(limit)s
 ) AS event LEFT JOIN {members} AS member ON member.id = event.actor_id
 ORDER BY event.at DESC, event.id DESC LIMIT %(limit)s
@@ -48,12 +49,13 @@ class Timeline:
 
 def timeline(things: Iterable[Any], member: Any, cursor: str = "", limit: int = FEW) -> Timeline:
     """What happened on these cards (things or `Spot`s; the caller names only those the member sees), newest first.
+    Of a card with `brief` set only what was said and done, not the edits of its fields.
 
     One query, and those that the kinds met need, however many cards and events. Events get `may_undo` (one's own, not yet taken back).
     """
     cards = {(thing.thing, thing.pk): thing for thing in things}
     before = _moment(cursor) if cursor else None
-    events = _latest(list(cards), member, before, limit + 1)
+    events = _latest(cards, member, before, limit + 1)
     events, more = events[:limit], len(events) > limit
     hidden = [event for event in events if _is_masked(cards[event.place_type, event.place_id], member)]
     for event in hidden:
@@ -104,7 +106,7 @@ def journal(member: Any, *, who: int | None, group: str, thing: str, since: date
     return found
 
 
-def _latest(cards: list[tuple[str, int]], member: Any, before: tuple[datetime, int] | None, limit: int) -> list[Event]:
+def _latest(cards: dict[tuple[str, int], Any], member: Any, before: tuple[datetime, int] | None, limit: int) -> list[Event]:
     """By the index of places, a few rows a card: the plan does not depend on how much the cards hold."""
     people = get_user_model()
     statement = LATEST.format(
@@ -113,7 +115,13 @@ def _latest(cards: list[tuple[str, int]], member: Any, before: tuple[datetime, i
         members=connection.ops.quote_name(people._meta.db_table),
     )
     at, last = before or (None, None)
-    params = {"types": [thing for thing, _pk in cards], "ids": [pk for _thing, pk in cards], "limit": limit, "at": at, "id": last, "me": member.pk}
+    params = {
+        "types": [thing for thing, _pk in cards],
+        "ids": [pk for _thing, pk in cards],
+        "brief": [getattr(card, "brief", False) for card in cards.values()],
+        "minor": [name.replace("_", r"\_").replace("*", "%") for name, kind in REGISTRY.items() if kind.minor],
+        "limit": limit, "at": at, "id": last, "me": member.pk,
+    }  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(statement, params)
         return [_event(row, people) for row in cursor.fetchall()]

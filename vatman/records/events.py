@@ -12,6 +12,7 @@ from .wording import custom_fields, field_title, value_words
 
 
 class Changed(Kind, name="*.changed", icon="pencil", personal=["before", "after"]):
+    minor = True
     before: dict[str, Any]
     after: dict[str, Any]
     _fields: dict[str, Any] | None = PrivateAttr(default=None)

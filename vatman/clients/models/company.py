@@ -80,6 +80,8 @@ class Company(Client):
             people = [link.contact for link in known if link.seen]
         else:
             people = list(self.contacts.model.objects.visible_to(member).filter(companies=self).prefetch_related("ways")[:MANY])
+        for one in people:
+            one.brief = True
         return super().story(member) + people[:MANY]
 
     def get_absolute_url(self) -> str:

@@ -39,6 +39,16 @@ def test_a_company_shows_its_people_and_requisites(world):
     assert "tel:+79215551234" in card
 
 
+def test_a_company_tells_what_was_said_to_its_people_not_how_their_cards_were_mended(world):
+    world.ivanov.add_note("просил скидку", by=world.anna)
+    world.ivanov.change(by=world.anna, source="выставка")
+    told = page(world, world.anna, f"/timeline/company/{world.romashka.pk}")
+    assert "просил скидку" in told
+    assert "выставка" not in told
+    assert "Иванов Пётр Сергеевич" in told  # on whose card it was
+    assert "выставка" in page(world, world.anna, f"/timeline/contact/{world.ivanov.pk}")
+
+
 @pytest.mark.parametrize("member", ["boris", "tsvetana"])
 def test_a_strangers_card_does_not_exist(world, member):
     browser = world.browser(getattr(world, member))
@@ -63,6 +73,8 @@ def test_who_only_looks_sees_dots_for_a_phone(world):
         assert "5551234" not in seen.replace(" ", "").replace("-", "")
         assert "-34" in seen
     world.ivanov.add_way("phone", "8 812 777 66 55", by=world.anna)
+    world.ivanov.add_way("telegram", "@ivanov_print", by=world.anna)
+    assert "ivanov_print" not in page(world, world.nina, f"/contacts/{world.ivanov.pk}")
     assert "7776655" not in page(world, world.nina, f"/timeline/contact/{world.ivanov.pk}").replace(" ", "")
     assert "7776655" not in page(world, world.nina, f"/timeline/company/{world.romashka.pk}").replace(" ", "")
 
