@@ -36,10 +36,10 @@ def decide(load: Import, survey: Survey) -> dict[str, Any]:
 
 
 def _listed(survey: Survey, code: str, word: str, field: Field) -> Any:
-    sheet, number = survey.first.get((field, word_key(word)), (None, None))
-    where = survey.sheets[sheet] if sheet else None
-    problem = Problem(code, row=number, column=where.titled(field) if where else "", value=word)
-    return as_row(problem, where.file.name if where else "", where.name if where else "")
+    line = survey.first[field, word_key(word)]
+    where = survey.sheets[line.sheet]
+    problem = Problem(code, row=line.number, column=where.titled(field), value=word)
+    return as_row(problem, where.file.name, where.name, line.pk)
 
 
 def _statuses(load: Import, survey: Survey, made: dict[str, list[int]], problems: list[Any]) -> dict[str, Any]:

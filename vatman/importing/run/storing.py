@@ -8,7 +8,7 @@ from django.db import connection, transaction
 
 from ..models import Import, ImportFile, ImportProblem, ImportSheet
 from ..shapes import ColumnGuess, Field, Problem, Sheet, SheetKind, SourceFile
-from ..understanding import guess
+from ..understanding import carry, guess
 from .cells import fingerprint, safe, stored
 
 COLUMNS = "load_id, sheet_id, number, section, cells, digest, outcome, reason"
@@ -56,7 +56,7 @@ def _store_file(load: Import, position: int, source: SourceFile) -> None:
 
 def _store_sheet(load: Import, file: ImportFile, position: int, sheet: Sheet) -> int:
     table = sheet.kind == SheetKind.TABLE
-    guesses = _wished(load, file.name, sheet.name, guess(sheet)) if table else []
+    guesses = _wished(load, file.name, sheet.name, guess(sheet, load.today)) if table else []
     kept = ImportSheet(
         file=file, position=position, name=safe(sheet.name)[:200], kind=sheet.kind, why=sheet.why[:40],
         header_row=sheet.header_row, rows=len(sheet.rows) if table else 0,
@@ -64,6 +64,7 @@ def _store_sheet(load: Import, file: ImportFile, position: int, sheet: Sheet) ->
     kept.set_guesses(guesses)
     kept.save()
     if table:
+        carry(sheet, guesses)
         _copy_rows(load, kept, sheet, guesses)
     return kept.rows
 

@@ -54,7 +54,7 @@ class Survey:
     statuses: dict[str, tuple[str, str]] = field(default_factory=dict)  # key → (word as written, meaning)
     status_counts: Counter[str] = field(default_factory=Counter)
     managers: dict[str, str] = field(default_factory=dict)
-    first: dict[tuple[Field, str], tuple[int, int]] = field(default_factory=dict)  # of a word: its first sheet and row
+    first: dict[tuple[Field, str], Line] = field(default_factory=dict)  # of a word: the row it first stood in
     fields: dict[tuple[str, str], tuple[str, set[str]]] = field(default_factory=dict)  # (thing, title) → (kind, values)
     sources: set[str] = field(default_factory=set)
     calls: list[Call] = field(default_factory=list)
@@ -122,12 +122,12 @@ def learn(found: Survey, line: Line, *, again: bool) -> None:
         key = word_key(deal.status.word)
         found.statuses.setdefault(key, (deal.status.word, deal.status.meaning))
         found.status_counts[key] += 1
-        found.first.setdefault((Field.STATUS, key), (line.sheet, line.number))
+        found.first.setdefault((Field.STATUS, key), line)
     if deal and deal.source:
         found.sources.add(deal.source)
     if facts.manager:
         found.managers.setdefault(word_key(facts.manager), facts.manager)
-        found.first.setdefault((Field.MANAGER, word_key(facts.manager)), (line.sheet, line.number))
+        found.first.setdefault((Field.MANAGER, word_key(facts.manager)), line)
     for title, (kind, value) in facts.custom.items():
         _learn_field(found, (says.carrier(facts), title), kind, str(value))
     _learn_ways(found, facts)
