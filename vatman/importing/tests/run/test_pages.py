@@ -93,7 +93,7 @@ def test_the_original_row(olga, load):
 
 
 def test_rows_by_what_became_of_them(olga, load):
-    found = load("ФИО | Телефон | Комментарий | Цвет\nЗимин Павел | 8 912 345-67-89 | |\n | | слова | синий")
+    found = load("ФИО | Телефон | Комментарий | Цвет\n | | слова | синий\nЗимин Павел | 8 912 345-67-89 | да |")
     skipped = olga.get(reverse("import_rows", args=[found.pk]) + "?outcome=skipped").content.decode()
     assert "в строке нет ни имени" in skipped
     assert "Зимин" not in skipped
