@@ -1,6 +1,7 @@
 """Rows under a merged or blank client cell: further contacts, calls or orders of the client above."""
 
 from ..shapes import ColumnGuess, Field, Row, Sheet
+from . import dates
 
 F = Field
 FIRM = frozenset([F.COMPANY, F.LEGAL_FORM, F.INN, F.KPP])
@@ -19,7 +20,10 @@ def carry(sheet: Sheet, guesses: list[ColumnGuess]) -> int:
     if not firm and not person:
         return 0
     carried, head = 0, None
+    strays = _strays(sheet, firm + person, [one.index for one in guesses if one.field == F.NOTE])
     for row in sheet.rows:
+        if id(row) in strays:
+            continue
         if head and head.section == row.section and row.number == head.number + 1:
             taken = _missing(head, row, firm, person, own)
             if taken:
@@ -27,6 +31,18 @@ def carry(sheet: Sheet, guesses: list[ColumnGuess]) -> int:
                 carried += 1
         head = row if any(_has(row, place) for place in (*firm, *person)) else None
     return carried
+
+
+def _strays(sheet: Sheet, identity: list[int], notes: list[int]) -> set[int]:
+    """A single row of mere words, without a day in it, is a remark of nobody; several are the habit of the file."""
+    lone = [row for row in sheet.rows if not any(_has(row, place) for place in identity)]
+    words = [row for row in lone if all(place in notes or not _has(row, place) for place in range(len(row.values)))]
+    dated = {
+        id(row)
+        for row in words
+        if any(dates.SHORT.search(str(row.values[place])) for place in notes if _has(row, place))
+    }
+    return {id(row) for row in words} - dated if len(lone) < 2 else set()
 
 
 def _missing(head: Row, row: Row, firm: list[int], person: list[int], own: list[int]) -> list[int]:

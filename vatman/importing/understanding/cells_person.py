@@ -33,14 +33,14 @@ DIGITS_OR_AT = re.compile(r"[\d@]")
 MIXED = re.compile(r"(?:\d[\s\-().]*){6,}|@|\bинн\b", re.I)
 
 
+def _lean(guess: ColumnGuess, frame: Frame) -> str:
+    if guess.field != F.COMPANY:
+        return "person" if guess.field == F.NAME else "firm"
+    return "either" if headings.read(guess.title).meaning == "who" else "only_firm" if frame.has_names else "firm"
+
+
 def person(guess: ColumnGuess, title: str, frame: Frame) -> Handle:
-    lean = (
-        "person"
-        if guess.field == F.NAME
-        else "firm"
-        if guess.field == F.WAYS or headings.read(guess.title).meaning == "who" or not frame.has_names
-        else "only_firm"
-    )
+    lean = _lean(guess, frame)
     order, position = guess.hint if guess.hint == "first" else "last", guess.kind
     spare = guess.field == F.NAME and frame.has_parts and not position
 

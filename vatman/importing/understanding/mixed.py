@@ -37,7 +37,8 @@ SPLIT_MAIL = re.compile(r"\s*[,;]?\s*(?:e-?mail|почта|эл\.?\s?почта|
 
 
 def who(text: str, lean: str, order: str = "last") -> Who:
-    """`lean`: what the column is; "person", "firm" (a human name in it is a person) or "only_firm"."""
+    """`lean`: what the column is; "person", "either" (a surname or first name alone is a person), "firm" (a whole human
+    name is a person) or "only_firm"."""
     if lean != "only_firm" and (person := people.quick(text)):
         return Who((person,))
     if firm := firms.quick(text):
@@ -54,7 +55,7 @@ def _who(text: str, lean: str, order: str) -> Who:
         return Who(people.everyone(text, order))
     if (found := _both(text, order)) is not None:
         return found
-    if human >= 0.9 and lean != "only_firm":
+    if human >= {"only_firm": 2, "either": 0.6}.get(lean, 0.9):
         return Who(people.everyone(text, order))
     if lean == "person" and firm < 0.8:
         return Who(people.everyone(text, order))

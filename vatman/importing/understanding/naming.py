@@ -82,7 +82,7 @@ def grammar(word: str) -> frozenset[str]:
         tag = parse.tag
         if "Geox" in tag:
             said.add("place")
-        if "nomn" not in tag and "NOUN" in tag:
+        if ("nomn" not in tag and "NOUN" in tag) or "Poss" in tag:  # «иванов» as «Иван's» is no common word
             continue
         said |= {
             name

@@ -295,12 +295,24 @@ def test_several_columns_of_notes_keep_their_titles():
 
 def test_rows_under_a_blank_client_are_his():
     table = sheet(
-        "№|Компания|ФИО|Телефон|Комментарий", [1, "ООО Луч", "Иванов Иван", "89215551231", "думает"], [None, None, "Петрова Анна", "89215551232", None], [None, None, None, None, "звонил ещё раз"],
+        "№|Компания|ФИО|Телефон|Комментарий", [1, "ООО Луч", "Иванов Иван", "89215551231", "думает"], [None, None, "Петрова Анна", "89215551232", None], [None, None, None, None, "14.03 звонил ещё раз"],
         [2, None, "Козлов Олег", "89215551233", None],
     )  # fmt: skip
     first, second, third, own = read(table)
     assert [facts.firm.name if facts.firm else "" for facts in (first, second, third, own)] == ["Луч", "Луч", "Луч", ""]
-    assert (third.people[0].last_name, said(third)) == ("Петрова", ["звонил ещё раз"])
+    assert (third.people[0].last_name, said(third)) == ("Петрова", ["14.03 звонил ещё раз"])
+
+
+def test_a_lone_row_of_words_belongs_to_nobody():
+    first, second = read(
+        sheet("ФИО|Телефон|Комментарий", ["Иванов Иван", "89215551231", "думает"], [None, None, "просто слова"])
+    )
+    assert (len(first.people), second.people) == (1, [])
+
+
+def test_a_surname_alone_among_firms_is_a_person():
+    firm, person = read(sheet("Заказчик|Сумма", ["Типография «Луч»", 1], ["Иванов", 2]))
+    assert (firm.firm.name, person.people[0].last_name, person.firm) == ("Типография «Луч»", "Иванов", None)
 
 
 def test_nothing_of_a_row_is_lost():
