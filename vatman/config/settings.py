@@ -138,7 +138,7 @@ LANGUAGES = [("ru", _("Русский")), ("en", _("Английский"))]
 LOCALE_PATHS = [PACKAGE / "locale"]
 TIME_ZONE = "Europe/Moscow"
 USE_TZ = True
-USE_THOUSAND_SEPARATOR = True
+USE_THOUSAND_SEPARATOR = False  # a bare {{ pk }} stands in ids and addresses; people read numbers through `grouped` and `money`
 
 NPM = Path(os.environ.get("VATMAN_NPM", ROOT / "node_modules"))
 STATIC_URL = f"static/{front.build(PACKAGE, ROOT / 'package-lock.json')}/"

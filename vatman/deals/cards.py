@@ -67,7 +67,7 @@ def draw(deal: Deal, stage: Stage, query: str = "") -> Card:
 def _order(deal: Deal) -> int:
     """Open cards by what needs attention first, closed ones newest first."""
     if deal.is_open:
-        return int(deal.attention_at.timestamp())
+        return int(deal.attention_at.timestamp() * 1000)
     return -(deal.closed_on.toordinal() if deal.closed_on else 0)
 
 

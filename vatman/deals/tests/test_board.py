@@ -165,3 +165,16 @@ def test_the_one_who_only_looks_has_nothing_to_press(world):
 
 def test_a_board_needs_a_login(world, client):
     assert client.get("/board").status_code == 302
+
+
+def test_a_number_in_the_page_is_a_number_however_great(world):
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT setval(pg_get_serial_sequence('deals_deal', 'id'), 1234567)")
+    deal = Deal.objects.start(by=world.anna, title="Миллионная", company=world.romashka)
+    browser = world.browser(world.olga)
+    for path in ("/board", f"/board/changes?ids={deal.pk}", "/deals", f"/deals/{deal.pk}"):
+        page = browser.get(path).content.decode()
+        assert str(deal.pk) in page
+        assert not re.search(r'(?:id|value|data-\w+|hx-\w+|href)="[^"]*1\s234\s568', page)

@@ -9,9 +9,16 @@ function put(card) {
   if (old?.getAttribute("aria-selected")) card.setAttribute("aria-selected", "true");
   if (!pile || pile.querySelector(".unfold")) { card.remove(); old?.remove(); return; }
   old?.remove();
-  const later = [...pile.querySelectorAll(".card")].find((other) => Number(other.dataset.at) > Number(card.dataset.at));
+  const later = [...pile.querySelectorAll(".card")].find((other) => isAfter(other, card));
   pile.insertBefore(card, later || pile.querySelector(".more"));
   if (card.getAttribute("aria-selected")) card.scrollIntoView({ block: "nearest", inline: "nearest" });
+}
+
+/* Equal moments stand in the order of their numbers, newest first where the newest lead. */
+function isAfter(other, card) {
+  const [late, early] = [Number(other.dataset.at), Number(card.dataset.at)];
+  const [greater, less] = [Number(other.id.slice(5)), Number(card.id.slice(5))];
+  return late > early || (late === early && (early < 0 ? greater < less : greater > less));
 }
 
 export function settle() {
