@@ -5,6 +5,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from vatman.clients.actions.merge import merge
 from vatman.clients.models import Company, Contact
 from vatman.web.errors import Conflict
 
@@ -74,7 +75,7 @@ class Doubt(models.Model):
         if self.ours is None:
             self._carry_out(other, by=by)
         elif ours and other and ours.pk != other.pk:
-            other.merge(ours, by=by)
+            merge(other, ours, by=by)
 
     @transaction.atomic
     def keep_apart(self, *, by: Any) -> None:

@@ -27,6 +27,7 @@ class Touched:
         self.made: Ids = {model.thing: set(model.objects.filter(origin=load.origin).values_list("pk", flat=True)) for model in MADE}
         self.stays: dict[str, dict[int, str]] = {model.thing: {} for model in MADE}
         self._by_log()
+        self._by_merges()
         self._by_later_imports()
         self._by_references()
         self._by_links()
@@ -49,6 +50,12 @@ class Touched:
                 for subject, pk, place in seen:
                     self._keep(thing, [place], "people")
                     self._keep(subject, [pk], "people")
+
+    def _by_merges(self) -> None:
+        """A card that a person has joined to another stays as its signpost."""
+        for model in (Contact, Company):
+            merged = model.objects.filter(origin=self.load.origin, merged_into__isnull=False)
+            self._keep(model.thing, merged.values_list("pk", flat=True), "people")
 
     def _by_later_imports(self) -> None:
         rows = ImportRow.objects.exclude(load=self.load).exclude(load__state="undone")

@@ -152,6 +152,23 @@ def test_the_manager_sees_nothing_of_the_colleague(load, world):
     assert anna.post(reverse("import_doubt_decision", args=[Doubt.objects.get().pk]), {"same": "1"}).status_code == 404
 
 
+def test_one_client_of_two_cards(olga, load):
+    found = load("ФИО | Почта | Телефон\nЗимин Павел | z@mail.ru |\nЛетова Анна | z@mail.ru | 8 912 345-67-80")
+    doubt = found.doubts.get()
+    olga.post(reverse("import_doubt_decision", args=[doubt.pk]), {"same": "1"})
+    heir = doubt.card("ours")
+    assert heir.full_name == "Зимин Павел"
+    assert {way.value for way in heir.ways.all()} == {"z@mail.ru", "+79123456780"}
+    assert set(found.rows.values_list("contact", flat=True)) == {heir.pk}
+
+
+def test_cards_that_a_person_joined_stay_after_an_undo(load, world):
+    found = load("ФИО | Почта\nЗимин Павел | z@mail.ru\nЛетова Анна | z@mail.ru")
+    found.doubts.get().join(by=world.olga)
+    found.undo(by=world.olga)
+    assert {one["title"] for one in found.stayed} == {"Зимин Павел", "Летова Анна"}
+
+
 @pytest.mark.parametrize("name", ["boris", "roman", "nina", "tsvetana"])
 def test_an_import_of_another_does_not_exist(load, world, name):
     found = load("ФИО | Телефон\nЗимин Павел | 8 912 345-67-89", by=world.anna)
