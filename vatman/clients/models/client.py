@@ -7,6 +7,12 @@ from vatman.events.recording import record
 from vatman.records.history import Spot
 from vatman.records.models import Record
 
+
+def _has_story(model: Any) -> bool:
+    """Cards that tell of themselves; a task has a place and tells there."""
+    return issubclass(model, Record) and not issubclass(model, Client) and not hasattr(model, "place")
+
+
 MANY = 200  # cards of one kind whose events a client's timeline gathers
 
 
@@ -22,7 +28,9 @@ class Client(Record):
 
     sort_key = models.CharField(max_length=200, editable=False, db_index=True)
     do_not_call = models.BooleanField(default=False)
-    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged", editable=False)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged", editable=False
+    )
 
     class Meta:
         abstract = True
@@ -32,6 +40,10 @@ class Client(Record):
 
     def follows(self, changed: dict[str, Any]) -> set[str]:
         return {"sort_key"}
+
+    @property
+    def full_name(self) -> str:
+        raise NotImplementedError
 
     @property
     def list_url(self) -> str:
@@ -44,7 +56,16 @@ class Client(Record):
 
     @transaction.atomic
     def add_way(
-        self, channel: str, value: str, *, by: Any, kind: str = "", note: str = "", preferred: bool = False, raw: str = "", origin: str = ""
+        self,
+        channel: str,
+        value: str,
+        *,
+        by: Any,
+        kind: str = "",
+        note: str = "",
+        preferred: bool = False,
+        raw: str = "",
+        origin: str = "",
     ) -> Any:
         """One more way to reach. The same one a second time is given back, not doubled."""
         from ..events import WayAdded
@@ -63,7 +84,7 @@ class Client(Record):
         """
         found: list[Any] = [self, *(Spot(self.thing, pk) for pk in self._joined())]
         for model, names in self._belonging().items():
-            mine = models.Q(pk__in=[])
+            mine: Any = models.Q(pk__in=[])
             for name in names:
                 mine |= models.Q(pk__in=model.objects.filter(**{name: self}).values("pk"))
             found += model.objects.visible_to(member).filter(mine).order_by("-pk")[:MANY]
@@ -72,9 +93,10 @@ class Client(Record):
     def _belonging(self) -> dict[Any, list[str]]:
         """Kinds of cards that point at this one, with the names by which they do."""
         found: dict[Any, list[str]] = {}
-        for relation in self._meta.related_objects:
-            model = relation.related_model
-            if issubclass(model, Record) and not issubclass(model, Client) and not hasattr(model, "place"):
+        relations: Any = self._meta.related_objects
+        for relation in relations:
+            model: Any = relation.related_model
+            if _has_story(model):
                 found.setdefault(model, []).append(relation.field.name)
         return found
 
@@ -82,7 +104,8 @@ class Client(Record):
         """Cards that were merged into this one: what was told of them is told of it."""
         if getattr(self, "has_joined", True) is False:
             return []
-        return list(type(self)._default_manager.filter(merged_into=self).values_list("pk", flat=True))
+        rows: Any = type(self)._default_manager
+        return list(rows.filter(merged_into=self).values_list("pk", flat=True))
 
     def phones(self) -> list[Any]:
         return [way for way in self.ways.all() if way.channel == "phone"]

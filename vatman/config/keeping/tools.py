@@ -59,7 +59,7 @@ def connect(at: dict[str, str]) -> psycopg.Connection:
 
 def run(name: str, *arguments: str | Path, at: dict[str, str], **more: Any) -> None:
     """One program to its end; its own words in a refusal."""
-    line = [program(name), *map(str, arguments)]
+    line: list[str | Path] = [program(name), *map(str, arguments)]
     own = {key: value for key, value in os.environ.items() if not key.startswith("PG")}
     done = subprocess.run(line, env={**own, **at}, stderr=subprocess.PIPE, text=True, check=False, **more)
     if done.returncode:
