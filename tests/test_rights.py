@@ -35,7 +35,10 @@ def test_a_role_without_a_right_sees_nothing(world: World):
 
 
 def test_no_department_means_no_colleagues(world: World):
-    lonely = [Member.objects.join(email=f"{name}@dvor.test", name=name, role="head", by=world.olga) for name in ("vera", "gleb")]
+    lonely = [
+        Member.objects.join(email=f"{name}@dvor.test", name=name, role="head", by=world.olga)
+        for name in ("vera", "gleb")
+    ]
     Deal.objects.start(by=lonely[0], title="Тайна Веры")
     assert seen(Deal, lonely[1]) == set()
 
@@ -43,7 +46,9 @@ def test_no_department_means_no_colleagues(world: World):
 def test_a_head_sees_departments_below_but_not_beside(world: World):
     below = Department.objects.open("Опт", parent=world.sales, by=world.olga)
     for name, department in (("vera", below), ("gleb", world.production)):
-        member = Member.objects.join(email=f"{name}@dvor.test", name=name, role="manager", department=department, by=world.olga)
+        member = Member.objects.join(
+            email=f"{name}@dvor.test", name=name, role="manager", department=department, by=world.olga
+        )
         Deal.objects.start(by=member, title=f"Сделка {name}")
     assert seen(Deal, world.roman) == {"Календари", "Буклеты", "Сделка vera"}
 

@@ -40,7 +40,13 @@ def test_a_deal_begins_where_deals_begin(world: World):
 
 
 def test_references_are_numbers(world: World):
-    body = {"contacts": [world.ivanov.pk], "company": world.romashka.pk, "stage": world.stage("meeting").pk, "source": "Сайт", "amount": 900}
+    body = {
+        "contacts": [world.ivanov.pk],
+        "company": world.romashka.pk,
+        "stage": world.stage("meeting").pk,
+        "source": "Сайт",
+        "amount": 900,
+    }
     shape = made(caller(world.anna).post(f"{API}/deals", body))
     assert (shape["stage"]["name"], shape["source"], shape["amount"]) == ("Встреча", "Сайт", "900.00")
     assert shape["contacts"][0]["id"] == world.ivanov.pk
@@ -74,7 +80,9 @@ def test_a_loss_needs_its_reason(world: World):
 def test_a_move_from_where_it_no_longer_stands_is_a_conflict(world: World):
     world.calendars.move_to(world.stage("first_call"), by=world.roman)
     body = {"stage": world.stage("meeting").pk, "was": world.stage("request").pk}
-    assert told(caller(world.anna).post(f"{API}/deals/{world.calendars.pk}/moves", body), 409)["code"] == "moved_meanwhile"
+    assert (
+        told(caller(world.anna).post(f"{API}/deals/{world.calendars.pk}/moves", body), 409)["code"] == "moved_meanwhile"
+    )
 
 
 def test_fields_change_and_the_stage_does_not(world: World):
@@ -103,7 +111,15 @@ def test_a_deal_sleeps_and_wakes(world: World):
     told(caller(world.anna).post(path, {"until": "2020-01-01"}), 422)
 
 
-@pytest.mark.parametrize(("who", "titles"), [("anna", {"Календари"}), ("roman", {"Календари", "Буклеты"}), ("nina", {"Календари", "Буклеты"}), ("tsvetana", set())])
+@pytest.mark.parametrize(
+    ("who", "titles"),
+    [
+        ("anna", {"Календари"}),
+        ("roman", {"Календари", "Буклеты"}),
+        ("nina", {"Календари", "Буклеты"}),
+        ("tsvetana", set()),
+    ],
+)
 def test_a_list_holds_what_each_may_see(world: World, who: str, titles: set[str]):
     member: Member = getattr(world, who)
     assert {one["title"] for one in caller(member).get(f"{API}/deals").json()["items"]} == titles
@@ -111,7 +127,9 @@ def test_a_list_holds_what_each_may_see(world: World, who: str, titles: set[str]
 
 @pytest.mark.parametrize("method", ["get", "patch", "delete"])
 def test_anothers_deal_does_not_exist(world: World, method: str):
-    told(getattr(caller(world.anna), method)(f"{API}/deals/{world.booklets.pk}", {} if method == "patch" else None), 404)
+    told(
+        getattr(caller(world.anna), method)(f"{API}/deals/{world.booklets.pk}", {} if method == "patch" else None), 404
+    )
     told(caller(world.anna).post(f"{API}/deals/{world.booklets.pk}/moves", {"stage": world.stage("won").pk}), 404)
 
 

@@ -80,7 +80,9 @@ def test_too_often_is_told_with_the_time_to_wait(world: World, settings):
 
 def test_the_documents_name_every_refusal(world: World):
     schema = caller(world.anna).get(f"{API}/openapi.json").json()
-    assert schema["paths"]["/api/v1/members"]["get"]["responses"]["default"]["content"].keys() == {"application/problem+json"}
+    assert schema["paths"]["/api/v1/members"]["get"]["responses"]["default"]["content"].keys() == {
+        "application/problem+json"
+    }
 
 
 NEW = {"last_name": "Орлова", "phones": [{"value": "8 912 000-11-22"}]}

@@ -26,7 +26,12 @@ def test_nobody_reads_of_anothers_clients_in_the_log(world: World):
 
 def test_search_finds_only_what_is_visible(world: World):
     [hit] = caller(world.anna).get(f"{API}/search?q=иванов&type=contact").json()["items"]
-    assert hit == {"type": "contact", "id": world.ivanov.pk, "title": "Иванов Пётр Сергеевич", "subtitle": hit["subtitle"]}
+    assert hit == {
+        "type": "contact",
+        "id": world.ivanov.pk,
+        "title": "Иванов Пётр Сергеевич",
+        "subtitle": hit["subtitle"],
+    }
     assert caller(world.boris).get(f"{API}/search?q=иванов").json()["items"] == []
 
 

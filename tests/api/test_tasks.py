@@ -19,7 +19,12 @@ def test_a_task_has_its_shape(world: World):
 
 def test_it_is_planned_by_an_hour_or_by_a_day(world: World):
     asking = caller(world.anna)
-    timed = made(asking.post(f"{API}/tasks", {"title": "Позвонить", "kind": "call", "due_at": "2026-12-01T15:00:00+03:00", "deal": world.calendars.pk}))
+    timed = made(
+        asking.post(
+            f"{API}/tasks",
+            {"title": "Позвонить", "kind": "call", "due_at": "2026-12-01T15:00:00+03:00", "deal": world.calendars.pk},
+        )
+    )
     assert (timed["due_at"], timed["due_on"]) == ("2026-12-01T15:00:00+03:00", "2026-12-01")
     assert made(asking.post(f"{API}/tasks", {"title": "Письмо", "due_on": "2026-12-02"}))["due_at"] is None
     assert made(asking.post(f"{API}/tasks", {"title": "Сразу"}))["due_on"] == timezone.localdate().isoformat()

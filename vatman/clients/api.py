@@ -191,7 +191,12 @@ def contact_email(request: HttpRequest, id: Key, payload: WayIn) -> Status[dict[
 def contact_company(request: HttpRequest, id: Key, payload: LinkIn) -> Status[dict[str, Any]]:
     """Works there."""
     contact = get_allowed(Contact, request.user, id)
-    Link.objects.join(contact, reference(Company, request.user, payload.company, "company"), position=payload.position, by=request.user)
+    Link.objects.join(
+        contact,
+        reference(Company, request.user, payload.company, "company"),
+        position=payload.position,
+        by=request.user,
+    )
     return Status(201, _one(contact, request.user))
 
 
@@ -258,14 +263,23 @@ def shapes(cards: list[Any], member: Any) -> list[dict[str, Any]]:
     other = "company" if isinstance(cards[0], Contact) else "contact"
     links = Link.objects.filter(**{f"{other}__trashed_at": None}).select_related(other).order_by("pk")
     ways = Prefetch("ways", Way.objects.filter(wrong=False))
-    prefetch_related_objects(cards, "owner", ways, Prefetch("links", links if other == "company" else links.prefetch_related("contact__ways")))
+    prefetch_related_objects(
+        cards,
+        "owner",
+        ways,
+        Prefetch("links", links if other == "company" else links.prefetch_related("contact__ways")),
+    )
     mark_visible([getattr(link, other) for card in cards for link in card.links.all()], member)
     return [_shape(card, other, member) for card in cards]
 
 
 def _shape(card: Any, other: str, member: Any) -> dict[str, Any]:
     reachable = member.may("contacts", card)
-    fields = ("last_name", "first_name", "middle_name", "birthday") if other == "company" else ("legal_form", "inn", "kpp", "ogrn", "city", "address")
+    fields = (
+        ("last_name", "first_name", "middle_name", "birthday")
+        if other == "company"
+        else ("legal_form", "inn", "kpp", "ogrn", "city", "address")
+    )
     links = [_linked(getattr(link, other), link.position) for link in card.links.all()]
     return {
         "id": card.pk,
@@ -306,7 +320,11 @@ def _listed(model: Any, request: HttpRequest, paging: Paging, wanted: Wanted) ->
 def _reached(rows: Any, member: Any, channels: tuple[str, ...], value: str) -> Any:
     """By a phone or an address, only where the member may see them: else a search would tell whose it is."""
     mine = rows.reached_by(member, member.scope("contacts", rows.model.thing))
-    return mine.filter(pk__in=Way.objects.filter(channel__in=channels, value=value).exclude(**{rows.model.thing: None}).values(f"{rows.model.thing}_id"))
+    return mine.filter(
+        pk__in=Way.objects.filter(channel__in=channels, value=value)
+        .exclude(**{rows.model.thing: None})
+        .values(f"{rows.model.thing}_id")
+    )
 
 
 def _normal(channel: str, value: str) -> str:
@@ -317,7 +335,11 @@ def _normal(channel: str, value: str) -> str:
 
 
 def _ways(values: dict[str, Any]) -> list[dict[str, Any]]:
-    return [{"channel": channel, **way} for channel, name in (("phone", "phones"), ("email", "emails")) for way in values.pop(name, [])]
+    return [
+        {"channel": channel, **way}
+        for channel, name in (("phone", "phones"), ("email", "emails"))
+        for way in values.pop(name, [])
+    ]
 
 
 def _link(given: Any, member: Any) -> tuple[Any, str]:

@@ -151,13 +151,17 @@ class Wanted(Schema):
 
 @router.get("/pipelines", response=Listed[PipelineShape])
 def pipelines(request: HttpRequest, paging: Query[Paging]) -> dict[str, Any]:
-    rows = Pipeline.objects.filter(archived_at__isnull=True).prefetch_related(Prefetch("stages", Stage.objects.living()))
+    rows = Pipeline.objects.filter(archived_at__isnull=True).prefetch_related(
+        Prefetch("stages", Stage.objects.living())
+    )
     return listed(rows, ["position", "id"], paging, lambda found: [_pipeline(one) for one in found])
 
 
 @router.get("/pipelines/{id}", response=PipelineShape)
 def pipeline(request: HttpRequest, id: Key) -> dict[str, Any]:
-    return _pipeline(get_object_or_404(Pipeline.objects.prefetch_related(Prefetch("stages", Stage.objects.living())), pk=id))
+    return _pipeline(
+        get_object_or_404(Pipeline.objects.prefetch_related(Prefetch("stages", Stage.objects.living())), pk=id)
+    )
 
 
 @router.get("/loss-reasons", response=list[Named])
@@ -249,9 +253,14 @@ common_routes(router, Deal, "deals")
 
 
 def shapes(deals: list[Deal], member: Any) -> list[dict[str, Any]]:
-    prefetch_related_objects(deals, "pipeline", "stage", "owner", "company", "contact__ways", "source", "loss_reason", "people__ways")
+    prefetch_related_objects(
+        deals, "pipeline", "stage", "owner", "company", "contact__ways", "source", "loss_reason", "people__ways"
+    )
     people = {one.pk for deal in deals for one in _people(deal)}
-    seen = {"company": seen_ids(Company, member, [deal.company_id for deal in deals]), "contact": seen_ids(Contact, member, people)}
+    seen = {
+        "company": seen_ids(Company, member, [deal.company_id for deal in deals]),
+        "contact": seen_ids(Contact, member, people),
+    }
     return [_shape(deal, seen) for deal in deals]
 
 
@@ -279,7 +288,9 @@ def _people(deal: Deal) -> list[Any]:
 
 
 def _client(card: Any, seen: set[int]) -> dict[str, Any] | None:
-    return {"id": card.pk if card.pk in seen else None, "name": getattr(card, "name", "") or str(card)} if card else None
+    return (
+        {"id": card.pk if card.pk in seen else None, "name": getattr(card, "name", "") or str(card)} if card else None
+    )
 
 
 def _step(deal: Deal) -> dict[str, Any] | None:
@@ -293,13 +304,24 @@ def _step(deal: Deal) -> dict[str, Any] | None:
 
 
 def _pipeline(one: Pipeline) -> dict[str, Any]:
-    stages = [{"id": stage.pk, "name": stage.name, "kind": stage.kind, "probability": stage.probability} for stage in one.stages.all()]
+    stages = [
+        {"id": stage.pk, "name": stage.name, "kind": stage.kind, "probability": stage.probability}
+        for stage in one.stages.all()
+    ]
     return {"id": one.pk, "name": one.name, "stages": stages}
 
 
 def _move(one: StageMove) -> dict[str, Any]:
     spent = int(one.spent.total_seconds()) if one.spent is not None else None
-    return {"id": one.pk, "at": local(one.at), "was": named(one.was), "stage": named(one.stage), "by": named(one.by), "reason": named(one.reason), "seconds_in_was": spent}
+    return {
+        "id": one.pk,
+        "at": local(one.at),
+        "was": named(one.was),
+        "stage": named(one.stage),
+        "by": named(one.by),
+        "reason": named(one.reason),
+        "seconds_in_was": spent,
+    }
 
 
 def _one(deal: Deal, member: Any) -> dict[str, Any]:
@@ -325,7 +347,9 @@ def _find_source(values: dict[str, Any]) -> None:
     """By its name; a new one becomes known."""
     if "source" in values:
         name = (values["source"] or "").strip()[:120]
-        values["source"] = (Source.objects.filter(name__iexact=name).first() or Source.objects.create(name=name)) if name else None
+        values["source"] = (
+            (Source.objects.filter(name__iexact=name).first() or Source.objects.create(name=name)) if name else None
+        )
 
 
 def _set_people(deal: Deal, people: list[Contact], *, by: Any) -> None:

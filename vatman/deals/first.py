@@ -27,7 +27,9 @@ class PipelineForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.pipeline, self.stages = pipeline, list(pipeline.stages.living())
         for stage in self.stages:
-            self.fields[f"stage{stage.pk}"] = forms.CharField(label=stage.get_kind_display(), initial=stage.name, max_length=60, required=not stage.is_open)
+            self.fields[f"stage{stage.pk}"] = forms.CharField(
+                label=stage.get_kind_display(), initial=stage.name, max_length=60, required=not stage.is_open
+            )
 
     def lines(self) -> list[tuple[Stage, Any]]:
         return [(stage, self[f"stage{stage.pk}"]) for stage in self.stages]
@@ -53,7 +55,12 @@ def first_pipeline(request: HttpRequest) -> HttpResponse:
         with refusals(form):
             form.save(by=request.user)
             return HttpResponseRedirect(following("first_pipeline"))
-    return render(request, "deals/first.html", {"form": form, "steps": progress("first_pipeline")}, status=422 if form.is_bound else 200)
+    return render(
+        request,
+        "deals/first.html",
+        {"form": form, "steps": progress("first_pipeline")},
+        status=422 if form.is_bound else 200,
+    )
 
 
 step(50, _("Воронка"), "first_pipeline")

@@ -55,7 +55,13 @@ class Wanted(Schema):
 def events(request: HttpRequest, paging: Query[Paging], wanted: Query[Wanted]) -> dict[str, Any]:
     """Newest first."""
     rows = Event.objects.visible_to(request.user).select_related("actor")
-    asked = {"place_type": wanted.type, "place_id": wanted.id, "kind": wanted.verb, "actor": wanted.actor, "at__gte": wanted.since}
+    asked = {
+        "place_type": wanted.type,
+        "place_id": wanted.id,
+        "kind": wanted.verb,
+        "actor": wanted.actor,
+        "at__gte": wanted.since,
+    }
     rows = rows.filter(**{name: value for name, value in asked.items() if value is not None})
     return listed(rows, ["-at", "-id"], paging, lambda found: shapes(found, request.user))
 

@@ -83,7 +83,10 @@ class NoteIn(Body):
 
 @router.get("/search", response=Hits)
 def search(
-    request: HttpRequest, q: Annotated[str, Query(max_length=200, pattern=r"^[^\u0000]*$")], type: Searched | None = None, limit: Annotated[int, Query(ge=1, le=100)] = 20
+    request: HttpRequest,
+    q: Annotated[str, Query(max_length=200, pattern=r"^[^\u0000]*$")],
+    type: Searched | None = None,
+    limit: Annotated[int, Query(ge=1, le=100)] = 20,
 ) -> dict[str, Any]:
     """By whatever one remembers: names with slips, parts of a phone, ИНН, words of a note; `limit` of each type."""
     hits = find(request.user, q, limit=limit, things=[type] if type else None)
@@ -107,7 +110,12 @@ def add_field(request: HttpRequest, payload: FieldIn) -> Status[dict[str, Any]]:
     """A field for every card of its kind; one with this title is given back instead of a second."""
     if not may_add_field(request.user, payload.of):
         raise PermissionDenied
-    return Status(201, field_shape(CustomField.objects.add(payload.of, payload.title, payload.kind, choices=payload.choices, by=request.user)))
+    return Status(
+        201,
+        field_shape(
+            CustomField.objects.add(payload.of, payload.title, payload.kind, choices=payload.choices, by=request.user)
+        ),
+    )
 
 
 def field_shape(field: CustomField) -> dict[str, Any]:
@@ -161,22 +169,29 @@ def born(payload: Any, thing: str, *, by: Any) -> dict[str, Any]:
 def common_routes(router: Router, model: Any, plural: str) -> None:
     """Trash and notes of a card: the same for every kind."""
 
-    @router.delete(f"/{plural}/{{id}}", response={204: None}, operation_id=f"{plural}_trash", summary="To the trash, for 30 days")
+    @router.delete(
+        f"/{plural}/{{id}}", response={204: None}, operation_id=f"{plural}_trash", summary="To the trash, for 30 days"
+    )
     def trash(request: HttpRequest, id: Key) -> Status[None]:
         get_allowed(model, request.user, id, "delete").trash(by=request.user)
         return Status(204, None)
 
-    @router.get(f"/{plural}/{{id}}/notes", response=Listed[NoteShape], operation_id=f"{plural}_notes", summary="Notes, newest first")
+    @router.get(
+        f"/{plural}/{{id}}/notes",
+        response=Listed[NoteShape],
+        operation_id=f"{plural}_notes",
+        summary="Notes, newest first",
+    )
     def notes(request: HttpRequest, id: Key, paging: Query[Paging]) -> dict[str, Any]:
         rows = Note.objects.on(get_visible(model, request.user, id)).select_related("author")
         return listed(rows, ["-created_at", "-id"], paging, lambda found: [note_shape(note) for note in found])
 
-    @router.post(f"/{plural}/{{id}}/notes", response={201: NoteShape}, operation_id=f"{plural}_note", summary="Write a note")
+    @router.post(
+        f"/{plural}/{{id}}/notes", response={201: NoteShape}, operation_id=f"{plural}_note", summary="Write a note"
+    )
     def note(request: HttpRequest, id: Key, payload: NoteIn) -> Status[dict[str, Any]]:
         card = get_visible(model, request.user, id)
         if not may_note(request.user, card):
             raise PermissionDenied
         mentions = [member_of(one, "mentions").pk for one in payload.mentions]
         return Status(201, note_shape(card.add_note(payload.text, mentions=mentions, by=request.user)))
-
-

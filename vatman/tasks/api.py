@@ -154,7 +154,9 @@ common_routes(router, Task, "tasks")
 
 def shapes(tasks: list[Task], member: Any) -> list[dict[str, Any]]:
     prefetch_related_objects(tasks, "owner", "company", "deal", "contact__ways")
-    seen = {name: seen_ids(model, member, [getattr(task, f"{name}_id") for task in tasks]) for name, model in CARDS.items()}
+    seen = {
+        name: seen_ids(model, member, [getattr(task, f"{name}_id") for task in tasks]) for name, model in CARDS.items()
+    }
     return [_shape(task, seen) for task in tasks]
 
 
@@ -175,11 +177,15 @@ def _shape(task: Task, seen: dict[str, set[int]]) -> dict[str, Any]:
 
 
 def _card(card: Any, seen: set[int]) -> dict[str, Any] | None:
-    return {"id": card.pk if card.pk in seen else None, "name": getattr(card, "name", "") or str(card)} if card else None
+    return (
+        {"id": card.pk if card.pk in seen else None, "name": getattr(card, "name", "") or str(card)} if card else None
+    )
 
 
 def _cards(values: dict[str, Any], member: Any) -> dict[str, Any]:
-    return values | {name: reference(model, member, values[name], name) for name, model in CARDS.items() if name in values}
+    return values | {
+        name: reference(model, member, values[name], name) for name, model in CARDS.items() if name in values
+    }
 
 
 def _one(task: Task, member: Any) -> dict[str, Any]:

@@ -51,7 +51,12 @@ def named(thing: Any) -> dict[str, Any] | None:
 
 
 def member_shape(member: Member) -> dict[str, Any]:
-    return {**(person(member) or {}), "role": member.role.key, "department": named(member.department), "active": member.is_active}
+    return {
+        **(person(member) or {}),
+        "role": member.role.key,
+        "department": named(member.department),
+        "active": member.is_active,
+    }
 
 
 @router.get("/me", response=MeShape)
@@ -69,7 +74,9 @@ def members(request: HttpRequest, paging: Query[Paging], active: bool = True) ->
 
 @router.get("/members/{id}", response=MemberShape)
 def member(request: HttpRequest, id: Key) -> dict[str, Any]:
-    return member_shape(get_object_or_404(Member.objects.visible_to(request.user).select_related("role", "department"), pk=id))
+    return member_shape(
+        get_object_or_404(Member.objects.visible_to(request.user).select_related("role", "department"), pk=id)
+    )
 
 
 @router.get("/departments", response=Listed[DepartmentShape])

@@ -20,7 +20,11 @@ class MemberCommand:
         add.add_argument("--name", required=True, help="как его зовут · full name")
         add.add_argument("--role", required=True, help="owner, administrator, head, manager, worker, observer")
         add.add_argument("--department", help="отдел; нового нет — заведём · department, made if there is none")
-        add.add_argument("--password-stdin", action="store_true", help="пароль — первой строкой ввода · password is the first line of stdin")
+        add.add_argument(
+            "--password-stdin",
+            action="store_true",
+            help="пароль — первой строкой ввода · password is the first line of stdin",
+        )
 
     def run(self, args: argparse.Namespace) -> int:
         return _told(lambda: _add(args))
@@ -64,7 +68,9 @@ def _add(args: argparse.Namespace) -> str:
 
     validate_email(args.email)
     with transaction.atomic():
-        new = Member.objects.join(email=args.email, name=args.name, role=_role(args.role), department=_department(args.department), by=None)
+        new = Member.objects.join(
+            email=args.email, name=args.name, role=_role(args.role), department=_department(args.department), by=None
+        )
         if not args.password_stdin:
             return _address() + reverse("join", args=[Invitation.objects.make(new, by=None)])
         new.set_new_password(checked(sys.stdin.readline().rstrip("\r\n"), new))

@@ -16,12 +16,18 @@ def members_listed(*, left: bool) -> QuerySet[Member]:
 
 
 def members_counted() -> dict[str, int]:
-    return Member.objects.aggregate(here=Count("pk", filter=Q(is_active=True)), left=Count("pk", filter=Q(is_active=False)))
+    return Member.objects.aggregate(
+        here=Count("pk", filter=Q(is_active=True)), left=Count("pk", filter=Q(is_active=False))
+    )
 
 
 def department_tree() -> list[dict[str, Any]]:
     """Departments as they stand under each other: [{"department", "depth", "people"}]."""
-    rows = Department.objects.select_related("head").annotate(people=Count("members", filter=Q(members__is_active=True))).order_by("name")
+    rows = (
+        Department.objects.select_related("head")
+        .annotate(people=Count("members", filter=Q(members__is_active=True)))
+        .order_by("name")
+    )
     below: dict[int | None, list[Department]] = {}
     for row in rows:
         below.setdefault(row.parent_id, []).append(row)

@@ -94,6 +94,9 @@ def default_matrix(role: str) -> Matrix:
             "import": _rows("own", "own", "own", "own", "none", "none"),
         }
     if role == "worker":
-        return {"task": _rows("own", "own", "own", "none", "none", "none"), "deal": _rows("own", "none", "none", "none", "none", "none")}
+        return {
+            "task": _rows("own", "own", "own", "none", "none", "none"),
+            "deal": _rows("own", "none", "none", "none", "none", "none"),
+        }
     seeing = _rows("all", "none", "none", "none", "none", "none")
     return {thing: dict(seeing) for thing in RECORDS} | {"report": {"view": "all"}}

@@ -13,7 +13,11 @@ STALE = timedelta(minutes=10)
 def sessions_of(member: Any) -> list[UserSession]:
     """The living ones, last used first."""
     rows = list(UserSession.objects.filter(user=member).order_by("-last_seen_at"))
-    living = set(Session.objects.filter(pk__in=[row.session_key for row in rows], expire_date__gt=timezone.now()).values_list("pk", flat=True))
+    living = set(
+        Session.objects.filter(pk__in=[row.session_key for row in rows], expire_date__gt=timezone.now()).values_list(
+            "pk", flat=True
+        )
+    )
     return [row for row in rows if row.session_key in living]
 
 

@@ -21,7 +21,16 @@ RUSSIAN = {
     "Asia/Magadan": _("Магадан"),
     "Asia/Kamchatka": _("Камчатка"),
 }
-NEAR = ("Asia/Almaty", "Asia/Baku", "Asia/Bishkek", "Asia/Dushanbe", "Asia/Tashkent", "Asia/Tbilisi", "Asia/Yerevan", "Europe/Minsk")
+NEAR = (
+    "Asia/Almaty",
+    "Asia/Baku",
+    "Asia/Bishkek",
+    "Asia/Dushanbe",
+    "Asia/Tashkent",
+    "Asia/Tbilisi",
+    "Asia/Yerevan",
+    "Europe/Minsk",
+)
 
 
 def choices(empty: Any = None) -> list[tuple[Any, Any]]:
@@ -33,7 +42,11 @@ def choices(empty: Any = None) -> list[tuple[Any, Any]]:
 
 @lru_cache(maxsize=1)
 def _others() -> list[str]:
-    known = (name for name in available_timezones() if "/" in name and not name.startswith(("Etc/", "SystemV/", "posix", "right")))
+    known = (
+        name
+        for name in available_timezones()
+        if "/" in name and not name.startswith(("Etc/", "SystemV/", "posix", "right"))
+    )
     return [*NEAR, *sorted(set(known) - set(RUSSIAN) - set(NEAR))]
 
 

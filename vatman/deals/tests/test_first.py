@@ -7,7 +7,9 @@ from tests.world import World
 
 def filled(world: World, **changes: str) -> dict[str, str]:
     names = {stage.key: stage.name for stage in world.pipeline.stages.living()} | changes
-    return {f"stage{stage.pk}": names[stage.key] for stage in world.pipeline.stages.living()} | {"more": changes.get("more", "")}
+    return {f"stage{stage.pk}": names[stage.key] for stage in world.pipeline.stages.living()} | {
+        "more": changes.get("more", "")
+    }
 
 
 def living(world: World) -> list[str]:
@@ -15,7 +17,9 @@ def living(world: World) -> list[str]:
 
 
 def test_stages_are_renamed_removed_and_added(world: World):
-    answer = world.browser(world.olga).post(reverse("first_pipeline"), filled(world, send_quote="Смета", meeting="", more="Договор"))
+    answer = world.browser(world.olga).post(
+        reverse("first_pipeline"), filled(world, send_quote="Смета", meeting="", more="Договор")
+    )
     assert answer.url == reverse("first_clients")
     assert living(world) == ["Заявка", "Первый звонок", "Смета", "Договор", "Продажа", "Отказ"]
 

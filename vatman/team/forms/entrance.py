@@ -10,7 +10,9 @@ class PasswordForm(forms.Form):
     """A password chosen for the first time or anew."""
 
     password = password_field(PASSWORD)
-    again = forms.CharField(label=AGAIN, strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}))
+    again = forms.CharField(
+        label=AGAIN, strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
+    )
 
     def __init__(self, *args: Any, member: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -29,7 +31,18 @@ class PasswordForm(forms.Form):
 class FirstForm(PasswordForm):
     """Who the first owner is, and what the company is called."""
 
-    company = forms.CharField(label=_("Как называется компания"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "organization", "autofocus": True}))
-    name = forms.CharField(label=_("Как вас зовут"), max_length=150, help_text=_("Имя и фамилия — так вас увидят коллеги"), widget=forms.TextInput(attrs={"autocomplete": "name"}))
-    email = forms.EmailField(label=EMAIL, help_text=_("С ней будете входить"), widget=forms.EmailInput(attrs={"autocomplete": "username"}))
+    company = forms.CharField(
+        label=_("Как называется компания"),
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "organization", "autofocus": True}),
+    )
+    name = forms.CharField(
+        label=_("Как вас зовут"),
+        max_length=150,
+        help_text=_("Имя и фамилия — так вас увидят коллеги"),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    email = forms.EmailField(
+        label=EMAIL, help_text=_("С ней будете входить"), widget=forms.EmailInput(attrs={"autocomplete": "username"})
+    )
     field_order = ["company", "name", "email", "password", "again"]

@@ -7,7 +7,17 @@ from .. import zones
 from ..models import Department, Member, Organisation, Role
 from ..queries import roles_listed
 
-CURRENCIES = [("RUB", _("₽ рубль")), ("BYN", _("Br белорусский рубль")), ("KZT", _("₸ тенге")), ("UZS", _("сум")), ("AMD", _("֏ драм")), ("GEL", _("₾ лари")), ("USD", _("$ доллар")), ("EUR", _("€ евро")), ("CNY", _("¥ юань"))]
+CURRENCIES = [
+    ("RUB", _("₽ рубль")),
+    ("BYN", _("Br белорусский рубль")),
+    ("KZT", _("₸ тенге")),
+    ("UZS", _("сум")),
+    ("AMD", _("֏ драм")),
+    ("GEL", _("₾ лари")),
+    ("USD", _("$ доллар")),
+    ("EUR", _("€ евро")),
+    ("CNY", _("¥ юань")),
+]
 
 
 def clock(label: Any) -> forms.TimeField:
@@ -52,7 +62,9 @@ class MemberForm(forms.Form):
     name = forms.CharField(label=_("Имя и фамилия"), max_length=150)
     email = forms.EmailField(label=_("Почта"), help_text=_("С ней входят"), max_length=254)
     role = RoleChoice()
-    department = forms.ModelChoiceField(Department.objects.all(), label=_("Отдел"), required=False, empty_label=_("без отдела"))
+    department = forms.ModelChoiceField(
+        Department.objects.all(), label=_("Отдел"), required=False, empty_label=_("без отдела")
+    )
 
     def __init__(self, *args: Any, member: Member | None = None, **kwargs: Any) -> None:
         if member:
@@ -66,7 +78,12 @@ class MemberForm(forms.Form):
 class DepartureForm(forms.Form):
     """Who takes over what the leaver had open."""
 
-    successor = forms.ModelChoiceField(Member.objects.active(), label=_("Кому передать клиентов, сделки и задачи"), required=False, empty_label=_("пока никому — останутся за ним"))
+    successor = forms.ModelChoiceField(
+        Member.objects.active(),
+        label=_("Кому передать клиентов, сделки и задачи"),
+        required=False,
+        empty_label=_("пока никому — останутся за ним"),
+    )
 
     def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -75,8 +92,16 @@ class DepartureForm(forms.Form):
 
 class DepartmentForm(forms.Form):
     name = forms.CharField(label=_("Название"), max_length=120)
-    parent = forms.ModelChoiceField(Department.objects.all(), label=_("Внутри отдела"), required=False, empty_label=_("сам по себе"))
-    head = forms.ModelChoiceField(Member.objects.active(), label=_("Руководитель"), required=False, empty_label=_("пока никто"), help_text=_("Видит всё, что у людей отдела и отделов внутри него — насколько даёт его роль"))
+    parent = forms.ModelChoiceField(
+        Department.objects.all(), label=_("Внутри отдела"), required=False, empty_label=_("сам по себе")
+    )
+    head = forms.ModelChoiceField(
+        Member.objects.active(),
+        label=_("Руководитель"),
+        required=False,
+        empty_label=_("пока никто"),
+        help_text=_("Видит всё, что у людей отдела и отделов внутри него — насколько даёт его роль"),
+    )
 
     def __init__(self, *args: Any, department: Department | None = None, **kwargs: Any) -> None:
         if department:

@@ -95,4 +95,6 @@ class Department(Subject):
             with transaction.atomic():
                 self.delete()
         except models.ProtectedError:
-            raise Refused(_("За отделом числятся клиенты, сделки или задачи: сначала отдайте их другим"), code="department_in_use")
+            raise Refused(
+                _("За отделом числятся клиенты, сделки или задачи: сначала отдайте их другим"), code="department_in_use"
+            )

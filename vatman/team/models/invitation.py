@@ -24,7 +24,12 @@ class InvitationManager(models.Manager):
                 raise Refused(_("Он больше не работает: сначала верните его"), code="member_left")
         self.filter(member=member, used_at__isnull=True).delete()
         secret = secrets.new()
-        self.create(member=member, digest=secrets.digest(secret), expires_at=timezone.now() + LIFE if member else None, made_by=by)
+        self.create(
+            member=member,
+            digest=secrets.digest(secret),
+            expires_at=timezone.now() + LIFE if member else None,
+            made_by=by,
+        )
         if member:
             record(MemberInvited(), member, by=by)
         return secret
@@ -32,7 +37,9 @@ class InvitationManager(models.Manager):
     def opened_by(self, secret: str) -> "Invitation | None":
         """The invitation that this secret opens, if it still does."""
         living = models.Q(expires_at__isnull=True) | models.Q(expires_at__gt=timezone.now())
-        found = self.filter(living, digest=secrets.digest(secret), used_at__isnull=True).select_related("member").first()
+        found = (
+            self.filter(living, digest=secrets.digest(secret), used_at__isnull=True).select_related("member").first()
+        )
         return found if found and found.is_open else None
 
 

@@ -33,7 +33,9 @@ class MemberQuerySet(models.QuerySet):
 
 class MemberManager(BaseUserManager.from_queryset(MemberQuerySet)):  # type: ignore[misc]
     @transaction.atomic
-    def join(self, *, email: str, name: str, role: Role | str, by: Any, department: Any = None, password: str | None = None) -> "Member":
+    def join(
+        self, *, email: str, name: str, role: Role | str, by: Any, department: Any = None, password: str | None = None
+    ) -> "Member":
         """A new colleague. Without a password nobody can log in until one is set."""
         from ..events import MemberJoined
 

@@ -44,4 +44,6 @@ class Organisation(Subject):
         for name, value in values.items():
             setattr(self, name, value)
         self.save(update_fields=list(values))
-        record(OrganisationChanged(before=before, after={name: str(value) for name, value in values.items()}), self, by=by)
+        record(
+            OrganisationChanged(before=before, after={name: str(value) for name, value in values.items()}), self, by=by
+        )

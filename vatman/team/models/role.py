@@ -62,7 +62,11 @@ class Role(Subject):
             before = Role.objects.select_for_update().get(pk=self.pk)
             self.matrix = _checked(matrix)
             self.refuse_wider_than(by, besides=before)
-            changed = {cell: now for cell, now in _cells(self.matrix).items() if now != before.scope(*reversed(cell.split(".")))}
+            changed = {
+                cell: now
+                for cell, now in _cells(self.matrix).items()
+                if now != before.scope(*reversed(cell.split(".")))
+            }
             if not changed:
                 return None
             self.save(update_fields=["matrix"])
@@ -93,17 +97,28 @@ class Role(Subject):
             return
         for cell, scope in _cells(self.matrix).items():
             thing, action = cell.split(".")
-            if wider(scope, by.scope(action, thing)) and not (besides and not wider(scope, besides.scope(action, thing))):
+            if wider(scope, by.scope(action, thing)) and not (
+                besides and not wider(scope, besides.scope(action, thing))
+            ):
                 raise Refused(_("Нельзя дать больше прав, чем есть у вас"), code="more_than_own")
 
 
 def _cells(matrix: Matrix) -> dict[str, str]:
-    return {f"{thing}.{action}": row.get(action, Scope.NONE.value) for thing in THINGS for row in [matrix.get(thing, {})] for action in ACTIONS}
+    return {
+        f"{thing}.{action}": row.get(action, Scope.NONE.value)
+        for thing in THINGS
+        for row in [matrix.get(thing, {})]
+        for action in ACTIONS
+    }
 
 
 def _checked(matrix: Matrix) -> Matrix:
     """Only cells that exist, with scopes that do."""
     try:
-        return {thing: {action: Scope(scope).value for action, scope in row.items() if action in ACTIONS} for thing, row in matrix.items() if thing in CELLS}
+        return {
+            thing: {action: Scope(scope).value for action, scope in row.items() if action in ACTIONS}
+            for thing, row in matrix.items()
+            if thing in CELLS
+        }
     except ValueError:
         raise Refused(_("Такого права нет"))

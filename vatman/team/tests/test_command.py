@@ -19,20 +19,39 @@ def run(which: Any, *words: str) -> int:
 
 
 def test_a_member_gets_a_link_and_a_new_department(world: World, capsys):
-    assert run(command.member, "add", "vera@dvor.test", "--name", "Вера", "--role", "manager", "--department", "Опт") == 0
+    assert (
+        run(command.member, "add", "vera@dvor.test", "--name", "Вера", "--role", "manager", "--department", "Опт") == 0
+    )
     assert "/join/" in capsys.readouterr().out
     assert str(Member.objects.get(email="vera@dvor.test").department) == "Опт"
 
 
 def test_a_password_comes_from_stdin(world: World, capsys, monkeypatch):
     monkeypatch.setattr("sys.stdin", io.StringIO("несколько слов подряд\n"))
-    assert run(command.member, "add", "vera@dvor.test", "--name", "Вера", "--role", "manager", "--department", "продажи", "--password-stdin") == 0
+    assert (
+        run(
+            command.member,
+            "add",
+            "vera@dvor.test",
+            "--name",
+            "Вера",
+            "--role",
+            "manager",
+            "--department",
+            "продажи",
+            "--password-stdin",
+        )
+        == 0
+    )
     vera = Member.objects.get(email="vera@dvor.test")
     assert vera.check_password("несколько слов подряд")
     assert vera.department == world.sales
 
 
-@pytest.mark.parametrize("words", [("anna@dvor.test", "Анна", "manager"), ("not-a-mail", "Анна", "manager"), ("new@dvor.test", "Анна", "boss")])
+@pytest.mark.parametrize(
+    "words",
+    [("anna@dvor.test", "Анна", "manager"), ("not-a-mail", "Анна", "manager"), ("new@dvor.test", "Анна", "boss")],
+)
 def test_what_cannot_be_is_said_on_stderr(world: World, capsys, words):
     email, name, role = words
     assert run(command.member, "add", email, "--name", name, "--role", role) == 1

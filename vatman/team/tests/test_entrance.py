@@ -39,7 +39,9 @@ def test_a_wrong_password_says_so_in_russian(world: World):
 
 def test_the_sixth_guess_is_stopped(world: World):
     browser = Browser()
-    answers = [browser.post(reverse("account_login"), {"login": "boris@dvor.test", "password": f"guess-{n}"}) for n in range(6)]
+    answers = [
+        browser.post(reverse("account_login"), {"login": "boris@dvor.test", "password": f"guess-{n}"}) for n in range(6)
+    ]
     assert "Слишком много попыток" in answers[-1].content.decode()
     assert not is_inside(sign_in("boris@dvor.test"))
 
@@ -111,7 +113,13 @@ def test_a_weak_password_is_refused_and_the_link_lives_on(world: World):
     assert Browser().get(path).status_code == 200
 
 
-FOUNDER = {"company": "Печатный двор", "name": "Ольга Владимирова", "email": "olga@dvor.test", "password": NEW, "again": NEW}
+FOUNDER = {
+    "company": "Печатный двор",
+    "name": "Ольга Владимирова",
+    "email": "olga@dvor.test",
+    "password": NEW,
+    "again": NEW,
+}
 
 
 def test_the_first_page_makes_the_owner_and_names_the_company(db):

@@ -30,7 +30,9 @@ def test_language_light_and_zone_are_ones_own(world: World):
 
 
 def test_nobody_writes_himself_a_role(world: World):
-    world.browser(world.anna).post(reverse("profile"), MINE | {"role": world.olga.role_id, "is_active": "", "email": "x@x.test"})
+    world.browser(world.anna).post(
+        reverse("profile"), MINE | {"role": world.olga.role_id, "is_active": "", "email": "x@x.test"}
+    )
     anna = Member.objects.get(pk=world.anna.pk)
     assert (anna.role.key, anna.is_active, anna.email) == ("manager", True, "anna@dvor.test")
 

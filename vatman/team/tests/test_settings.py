@@ -11,7 +11,14 @@ from vatman.events.models import Event
 from vatman.team.models import Department, Member, Organisation, Role
 from vatman.web.errors import Refused
 
-COMPANY = {"name": "Печатный двор", "time_zone": "Asia/Omsk", "currency": "RUB", "work_from": "10:00", "work_to": "19:00", "unowned_seen_by": "heads"}
+COMPANY = {
+    "name": "Печатный двор",
+    "time_zone": "Asia/Omsk",
+    "currency": "RUB",
+    "work_from": "10:00",
+    "work_to": "19:00",
+    "unowned_seen_by": "heads",
+}
 PAGES = ["settings", "members", "departments", "roles", "member_new", "department_new", "role_new"]
 
 
@@ -133,7 +140,12 @@ def test_nobody_gives_more_than_he_has(world: World):
 
 def test_a_cell_that_does_not_exist_is_not_found(world: World, owner: Browser):
     manager = Role.objects.get(key="manager")
-    assert owner.post(reverse("rights", args=[manager.pk]), {"thing": "deal", "action": "view", "scope": "galaxy"}).status_code == 404
+    assert (
+        owner.post(
+            reverse("rights", args=[manager.pk]), {"thing": "deal", "action": "view", "scope": "galaxy"}
+        ).status_code
+        == 404
+    )
 
 
 def test_a_role_of_ones_own_comes_and_goes(world: World, owner: Browser):

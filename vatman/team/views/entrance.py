@@ -45,7 +45,12 @@ def first(request: HttpRequest, secret: str) -> HttpResponse:
         values = {name: form.cleaned_data[name] for name in ("company", "name", "email", "password")}
         with refusals(form):
             return sign_in(request, invitation.found(**values), following("first"))
-    return render(request, "team/entrance/first.html", {"form": form, "steps": progress("first")}, status=422 if form.is_bound else 200)
+    return render(
+        request,
+        "team/entrance/first.html",
+        {"form": form, "steps": progress("first")},
+        status=422 if form.is_bound else 200,
+    )
 
 
 @login_required
@@ -55,7 +60,9 @@ def first_clients(request: HttpRequest) -> HttpResponse:
     require(request.user, "edit", "settings")
     if request.user.organisation.ready_at is None:
         request.user.organisation.change(by=request.user, ready_at=timezone.now())
-    return render(request, "team/entrance/clients.html", {"steps": progress("first_clients"), "imports": _url("imports")})
+    return render(
+        request, "team/entrance/clients.html", {"steps": progress("first_clients"), "imports": _url("imports")}
+    )
 
 
 @never_cache
@@ -69,7 +76,12 @@ def join(request: HttpRequest, secret: str) -> HttpResponse:
     form = PasswordForm(request.POST or None, member=invitation.member)
     if form.is_valid():
         return sign_in(request, invitation.accept(form.cleaned_data["password"]), reverse("home"))
-    return render(request, "team/entrance/join.html", {"form": form, "member": invitation.member}, status=422 if form.is_bound else 200)
+    return render(
+        request,
+        "team/entrance/join.html",
+        {"form": form, "member": invitation.member},
+        status=422 if form.is_bound else 200,
+    )
 
 
 def _spent(request: HttpRequest) -> HttpResponse:

@@ -65,5 +65,3 @@ class Rate(BaseThrottle):
 
     def wait(self) -> float:
         return MINUTE - time.time() % MINUTE
-
-

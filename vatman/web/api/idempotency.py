@@ -28,7 +28,9 @@ def once(request: HttpRequest, get_response: Callable[[HttpRequest], HttpRespons
     """
     key = request.headers[HEADER]
     if not re.fullmatch(r"[!-~]{1,200}", key):
-        return problem(422, _("Idempotency-Key — от 1 до 200 латинских знаков без пробелов"), code="bad_idempotency_key")
+        return problem(
+            422, _("Idempotency-Key — от 1 до 200 латинских знаков без пробелов"), code="bad_idempotency_key"
+        )
     mark = _mark(request)
     with transaction.atomic():
         _wait_for(request.user.pk, key)

@@ -22,7 +22,11 @@ class Listed(Schema, Generic[T]):
 
 
 def listed(
-    rows: QuerySet, order: Sequence[str], paging: Paging, shape: Callable[[list[Any]], list[Any]], nullable: frozenset[str] = frozenset()
+    rows: QuerySet,
+    order: Sequence[str],
+    paging: Paging,
+    shape: Callable[[list[Any]], list[Any]],
+    nullable: frozenset[str] = frozenset(),
 ) -> dict[str, Any]:
     """One page of rows; `shape` turns all its rows into answers at once, so that what they need is fetched together."""
     found = page(rows, order, cursor=paging.cursor, limit=paging.limit, nullable=nullable)

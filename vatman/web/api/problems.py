@@ -28,8 +28,16 @@ class Problem(Schema):
     fields: dict[str, str] = Field(default_factory=dict)
 
 
-def problem(status: int, detail: str = "", *, code: str = "", fields: dict[str, str] | None = None, **extra: Any) -> HttpResponse:
-    body = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": str(detail), "code": code or _code(status)}
+def problem(
+    status: int, detail: str = "", *, code: str = "", fields: dict[str, str] | None = None, **extra: Any
+) -> HttpResponse:
+    body = {
+        "type": "about:blank",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "detail": str(detail),
+        "code": code or _code(status),
+    }
     content = json.dumps(body | {"fields": fields or {}} | extra, ensure_ascii=False, default=str)
     return HttpResponse(content, status=status, content_type=MEDIA)
 
@@ -81,7 +89,10 @@ def teach(api: NinjaAPI) -> None:
 
     @api.exception_handler(ValidationError)
     def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
-        fields = {".".join(str(part) for part in one["loc"][1:] if part != "payload") or str(one["loc"][0]): one["msg"] for one in error.errors}
+        fields = {
+            ".".join(str(part) for part in one["loc"][1:] if part != "payload") or str(one["loc"][0]): one["msg"]
+            for one in error.errors
+        }
         return problem(422, _("Не подходит: %(names)s") % {"names": ", ".join(fields)}, code="invalid", fields=fields)
 
     @api.exception_handler(HttpError)

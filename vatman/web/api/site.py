@@ -8,7 +8,10 @@ from ninja.openapi.schema import OpenAPISchema
 from .auth import Bearer, Rate, Session
 from .problems import MEDIA, Problem, teach
 
-REFUSED = {"description": "Problem details (RFC 9457)", "content": {MEDIA: {"schema": {"$ref": "#/components/schemas/Problem"}}}}
+REFUSED = {
+    "description": "Problem details (RFC 9457)",
+    "content": {MEDIA: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+}
 KEY = {
     "in": "header",
     "name": "Idempotency-Key",

@@ -27,8 +27,6 @@ def _whole(value: Any) -> Any:
     return value
 
 
-
-
 def _day(value: Any) -> date:
     if type(value) is date:
         return value
@@ -42,7 +40,9 @@ def _moment(value: Any) -> datetime:
     """ISO 8601; without an offset it is the member's own time."""
     if isinstance(value, datetime):
         return value
-    found = parse_datetime(value.upper()) if isinstance(value, str) and re.match(r"\d{4}-\d\d-\d\d[Tt ]\d", value) else None
+    found = (
+        parse_datetime(value.upper()) if isinstance(value, str) and re.match(r"\d{4}-\d\d-\d\d[Tt ]\d", value) else None
+    )
     if found is None:
         raise ValueError("a moment as 2026-11-24T10:30:00+03:00 is needed")
     found = found if timezone.is_aware(found) else timezone.make_aware(found)
@@ -70,10 +70,20 @@ Key = Annotated[int, Field(ge=1, le=BIGGEST)]  # in a path or a query, where all
 Line = Annotated[str, Field(max_length=200, pattern=NO_NUL)]
 Text = Annotated[str, Field(max_length=20_000, pattern=NO_NUL)]
 Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"}, mode="validation")]
-Moment = Annotated[datetime, BeforeValidator(_moment), WithJsonSchema({"type": "string", "format": "date-time"}, mode="validation")]
+Moment = Annotated[
+    datetime, BeforeValidator(_moment), WithJsonSchema({"type": "string", "format": "date-time"}, mode="validation")
+]
 Money = Annotated[
     Decimal,
     BeforeValidator(_amount),
     PlainSerializer(lambda value: format(value, "f"), return_type=str),
-    WithJsonSchema({"anyOf": [{"type": "string", "pattern": AMOUNT}, {"type": "number", "minimum": 0, "maximum": 999_999_999_999}]}, mode="validation"),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string", "pattern": AMOUNT},
+                {"type": "number", "minimum": 0, "maximum": 999_999_999_999},
+            ]
+        },
+        mode="validation",
+    ),
 ]

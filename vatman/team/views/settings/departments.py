@@ -29,7 +29,9 @@ def department_new(request: HttpRequest) -> HttpResponse:
     form = DepartmentForm(request.POST or None)
     if form.is_valid():
         with refusals(form), transaction.atomic():
-            opened = Department.objects.open(form.cleaned_data["name"], parent=form.cleaned_data["parent"], by=request.user)
+            opened = Department.objects.open(
+                form.cleaned_data["name"], parent=form.cleaned_data["parent"], by=request.user
+            )
             opened.lead_by(form.cleaned_data["head"], by=request.user)
             return done(request, reverse("departments"), _("Отдел заведён"))
     return render(request, "team/settings/department.html", {"form": form}, status=422 if form.is_bound else 200)
@@ -46,7 +48,12 @@ def department(request: HttpRequest, pk: int) -> HttpResponse:
             found.change(name=form.cleaned_data["name"], parent=form.cleaned_data["parent"], by=request.user)
             found.lead_by(form.cleaned_data["head"], by=request.user)
             return done(request, reverse("departments"), _("Сохранено"))
-    return render(request, "team/settings/department.html", {"form": form, "department": found}, status=422 if form.is_bound else 200)
+    return render(
+        request,
+        "team/settings/department.html",
+        {"form": form, "department": found},
+        status=422 if form.is_bound else 200,
+    )
 
 
 @login_required

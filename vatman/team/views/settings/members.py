@@ -25,7 +25,11 @@ from ...queries import members_counted, members_listed
 def members(request: HttpRequest) -> HttpResponse:
     require(request.user, "view", "settings")
     left = request.GET.get("left") == "1"
-    return render(request, "team/settings/members.html", {"members": members_listed(left=left), "left": left, "counts": members_counted()})
+    return render(
+        request,
+        "team/settings/members.html",
+        {"members": members_listed(left=left), "left": left, "counts": members_counted()},
+    )
 
 
 @login_required
@@ -51,7 +55,9 @@ def member(request: HttpRequest, pk: int) -> HttpResponse:
         with refusals(form):
             found.change(by=request.user, **form.cleaned_data)
             return done(request, reverse("members"), _("Сохранено"))
-    return render(request, "team/settings/member.html", {"form": form, "member": found}, status=422 if form.is_bound else 200)
+    return render(
+        request, "team/settings/member.html", {"form": form, "member": found}, status=422 if form.is_bound else 200
+    )
 
 
 @login_required
@@ -71,7 +77,9 @@ def departure(request: HttpRequest, pk: int) -> HttpResponse:
         with refusals(form):
             found.leave(successor=form.cleaned_data["successor"], by=request.user)
             return done(request, reverse("members"), _("%(name)s больше не войдёт") % {"name": found.name})
-    return render(request, "team/settings/departure.html", {"form": form, "member": found}, status=422 if form.is_bound else 200)
+    return render(
+        request, "team/settings/departure.html", {"form": form, "member": found}, status=422 if form.is_bound else 200
+    )
 
 
 @login_required

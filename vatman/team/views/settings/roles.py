@@ -27,7 +27,11 @@ def roles(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     role = next((role for role in listed if role.pk == pk), None) if pk else listed[0]
     if role is None:
         raise Http404
-    return render(request, "team/settings/roles.html", {"roles": listed, "role": role, "rows": _rows(role), "actions": ACTIONS.values()})
+    return render(
+        request,
+        "team/settings/roles.html",
+        {"roles": listed, "role": role, "rows": _rows(role), "actions": ACTIONS.values()},
+    )
 
 
 @login_required
@@ -79,6 +83,12 @@ def _cell(role: Role, thing: str, action: str) -> dict[str, Any] | None:
         return None
     now = role.scope(action, thing)
     chosen = now if now in scopes else scopes[0] if now == Scope.NONE else scopes[-1]
-    words = {**SCOPES, Scope.OWN: _("да")} if scopes == YES else {**SCOPES, Scope.ALL: _("да")} if len(scopes) == len(YES) else SCOPES
+    words = (
+        {**SCOPES, Scope.OWN: _("да")}
+        if scopes == YES
+        else {**SCOPES, Scope.ALL: _("да")}
+        if len(scopes) == len(YES)
+        else SCOPES
+    )
     options = [{"scope": scope, "title": words[scope], "on": scope == chosen} for scope in scopes]
     return {"action": action, "title": ACTIONS[action], "options": options, "scope": chosen, "now": words[chosen]}
