@@ -104,7 +104,10 @@ class Linked(Kind, name="*.linked", icon="building"):
 
     def sentence(self) -> str:
         if self.position:
-            return _("Работает в %(company)s: %(position)s") % {"company": quoted(self.company.name), "position": self.position}
+            return _("Работает в %(company)s: %(position)s") % {
+                "company": quoted(self.company.name),
+                "position": self.position,
+            }
         return _("Работает в %(company)s") % {"company": quoted(self.company.name)}
 
     def undo(self, event: Event, *, by: object) -> None:

@@ -7,7 +7,13 @@ from .models import Way
 
 
 def _line(label: Any, **attrs: Any) -> forms.CharField:
-    return forms.CharField(label=label, required=False, strip=True, max_length=200, widget=forms.TextInput(attrs={"autocomplete": "off", **attrs}))
+    return forms.CharField(
+        label=label,
+        required=False,
+        strip=True,
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "off", **attrs}),
+    )
 
 
 class NewContact(forms.Form):
@@ -36,13 +42,21 @@ class NewCompany(forms.Form):
 
 class NewWay(forms.Form):
     channel = forms.ChoiceField(label=_("Что"), choices=Way.Channel.choices)
-    value = forms.CharField(label=_("Номер, адрес или имя"), max_length=300, widget=forms.TextInput(attrs={"autofocus": True, "autocomplete": "off"}))
+    value = forms.CharField(
+        label=_("Номер, адрес или имя"),
+        max_length=300,
+        widget=forms.TextInput(attrs={"autofocus": True, "autocomplete": "off"}),
+    )
     note = forms.CharField(label=_("Пометка: рабочий, доб. 12, после шести"), max_length=120, required=False)
     preferred = forms.BooleanField(label=_("Сначала сюда"), required=False)
 
 
 class EditWay(forms.Form):
-    value = forms.CharField(label=_("Номер, адрес или имя"), max_length=300, widget=forms.TextInput(attrs={"autofocus": True, "autocomplete": "off"}))
+    value = forms.CharField(
+        label=_("Номер, адрес или имя"),
+        max_length=300,
+        widget=forms.TextInput(attrs={"autofocus": True, "autocomplete": "off"}),
+    )
     note = forms.CharField(label=_("Пометка: рабочий, доб. 12, после шести"), max_length=120, required=False)
     preferred = forms.BooleanField(label=_("Сначала сюда"), required=False)
     wrong = forms.BooleanField(label=_("Больше не работает"), required=False)
@@ -51,7 +65,9 @@ class EditWay(forms.Form):
 class NewLink(forms.Form):
     """A person and a company; the one that the card does not name is looked up, or made on the spot."""
 
-    name = forms.CharField(label=_("Кто"), max_length=200, widget=forms.TextInput(attrs={"autofocus": True, "autocomplete": "off"}))
+    name = forms.CharField(
+        label=_("Кто"), max_length=200, widget=forms.TextInput(attrs={"autofocus": True, "autocomplete": "off"})
+    )
     position = forms.CharField(label=_("Должность"), max_length=120, required=False)
 
 

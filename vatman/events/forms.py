@@ -24,10 +24,18 @@ class JournalForm(forms.Form):
     """What the owner looks for in the log. A filter that makes no sense is no filter."""
 
     who = forms.ModelChoiceField(label=_("Кто"), queryset=None, required=False, empty_label=_("Все сотрудники"))
-    group = forms.ChoiceField(label=_("Что"), required=False, choices=[("", _("Что угодно")), *((key, one.title) for key, one in GROUPS.items())])
+    group = forms.ChoiceField(
+        label=_("Что"),
+        required=False,
+        choices=[("", _("Что угодно")), *((key, one.title) for key, one in GROUPS.items())],
+    )
     thing = forms.ChoiceField(label=_("О чём"), required=False, choices=list(THINGS.items()))
-    since = forms.DateField(label=_("С"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    until = forms.DateField(label=_("По"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    since = forms.DateField(
+        label=_("С"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    until = forms.DateField(
+        label=_("По"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)

@@ -21,7 +21,10 @@ class Group:
 
 GROUPS = {
     "new": Group(_("Новое"), ("added", "started", "planned", "opened", "joined", "way_added", "linked")),
-    "changed": Group(_("Правки"), ("changed", "moved", "reopened", "postponed", "resumed", "way_changed", "unlinked", "allowed", "led")),
+    "changed": Group(
+        _("Правки"),
+        ("changed", "moved", "reopened", "postponed", "resumed", "way_changed", "unlinked", "allowed", "led"),
+    ),
     "closed": Group(_("Закрытое"), ("won", "lost", "completed")),
     "handed": Group(_("Передано другому"), ("assigned", "left")),
     "merged": Group(_("Склейки"), ("merged", "unmerged")),

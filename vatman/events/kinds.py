@@ -34,10 +34,19 @@ class Kind(BaseModel):
     tone: ClassVar[str] = ""  # "", "good", "bad"
     personal: ClassVar[frozenset[str]] = frozenset()  # payload keys a purge forgets
     reach: ClassVar[frozenset[str]] = frozenset()  # payload keys that hold a phone or an address
-    minor: ClassVar[bool] = False  # keeping the card in order: told on its own timeline, not on those that gather several
+    minor: ClassVar[bool] = (
+        False  # keeping the card in order: told on its own timeline, not on those that gather several
+    )
 
     def __init_subclass__(
-        cls, *, name: str = "", icon: str = "", tone: str = "", personal: Iterable[str] = (), reach: Iterable[str] = (), **kwargs: Any
+        cls,
+        *,
+        name: str = "",
+        icon: str = "",
+        tone: str = "",
+        personal: Iterable[str] = (),
+        reach: Iterable[str] = (),
+        **kwargs: Any,
     ):
         super().__init_subclass__(**kwargs)
         if name:

@@ -74,7 +74,9 @@ class Event(models.Model):
     id = models.BigIntegerField(db_default=RawSQL("nextval('events_event_id_seq')", []))
     at = models.DateTimeField(db_default=Now())
     kind = models.CharField(max_length=60)
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.DO_NOTHING, null=True, db_constraint=False, related_name="+")
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.DO_NOTHING, null=True, db_constraint=False, related_name="+"
+    )
     subject_type = models.CharField(max_length=20)
     subject_id = models.BigIntegerField()
     place_type = models.CharField(max_length=20)

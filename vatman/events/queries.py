@@ -19,7 +19,20 @@ from .kinds import REGISTRY, kind_of
 from .models import Event
 
 FEW = 30
-COLUMNS = ("id", "at", "kind", "actor_id", "subject_type", "subject_id", "place_type", "place_id", "payload", "personal", "origin", "xid")
+COLUMNS = (
+    "id",
+    "at",
+    "kind",
+    "actor_id",
+    "subject_type",
+    "subject_id",
+    "place_type",
+    "place_id",
+    "payload",
+    "personal",
+    "origin",
+    "xid",
+)
 LATEST = """
 SELECT {columns}, member.name, event.actor_id = %(me)s AND NOT EXISTS (
     SELECT FROM events_event AS back WHERE back.origin = 'undo:' || event.id
@@ -87,7 +100,9 @@ def _prepare(events: Sequence[Event]) -> None:
             kind.prepare([event.detail for event in events if event.kind == name])
 
 
-def journal(member: Any, *, who: int | None, group: str, thing: str, since: date | None, until: date | None, cursor: str = "") -> cursors.Page:
+def journal(
+    member: Any, *, who: int | None, group: str, thing: str, since: date | None, until: date | None, cursor: str = ""
+) -> cursors.Page:
     """The log as the member may read it, filtered, newest first."""
     rows: QuerySet = Event.objects.visible_to(member).select_related("actor")
     if who:
@@ -106,7 +121,9 @@ def journal(member: Any, *, who: int | None, group: str, thing: str, since: date
     return found
 
 
-def _latest(cards: dict[tuple[str, int], Any], member: Any, before: tuple[datetime, int] | None, limit: int) -> list[Event]:
+def _latest(
+    cards: dict[tuple[str, int], Any], member: Any, before: tuple[datetime, int] | None, limit: int
+) -> list[Event]:
     """By the index of places, a few rows a card: the plan does not depend on how much the cards hold."""
     people = get_user_model()
     statement = LATEST.format(
@@ -132,7 +149,10 @@ FIELDS = [Event._meta.get_field("actor" if name == "actor_id" else name) for nam
 
 def _event(row: tuple[Any, ...], people: Any) -> Event:
     *values, name, may_undo = row
-    plain = [one.from_db_value(value, None, connection) if hasattr(one, "from_db_value") else value for one, value in zip(FIELDS, values, strict=True)]
+    plain = [
+        one.from_db_value(value, None, connection) if hasattr(one, "from_db_value") else value
+        for one, value in zip(FIELDS, values, strict=True)
+    ]
     event = Event.from_db(connection.alias, [one.attname for one in FIELDS], plain)
     event.actor = people(pk=event.actor_id, name=name) if event.actor_id else None
     event.may_undo = bool(may_undo) and event.undoable

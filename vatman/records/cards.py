@@ -39,7 +39,8 @@ def card_context(card: Any, member: Any) -> dict[str, Any]:
         "may_delete": member.may("delete", card),
         "may_note": may_note(member, card),
         "files": File.objects.on(card),
-        "panels": (steps := panels_of(card, member, range(STEPS))) + (sides := panels_of(card, member, range(STEPS, 1000))),
+        "panels": (steps := panels_of(card, member, range(STEPS)))
+        + (sides := panels_of(card, member, range(STEPS, 1000))),
         "steps": steps,
         "sides": sides,
         "timeline": timeline(card.story(member), member),

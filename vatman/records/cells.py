@@ -20,7 +20,13 @@ from .models.changeable import plain
 from .wording import TITLES, value_words
 
 Choices = list[tuple[str, str]]
-KINDS = {models.DateTimeField: "moment", models.DateField: "date", models.DecimalField: "money", models.BooleanField: "bool", models.TextField: "long"}
+KINDS = {
+    models.DateTimeField: "moment",
+    models.DateField: "date",
+    models.DecimalField: "money",
+    models.BooleanField: "bool",
+    models.TextField: "long",
+}
 
 
 @dataclass
@@ -68,10 +74,20 @@ class Cell:
         return replace(self, **changes)
 
 
-def cell_of(thing: Any, name: str, *, kind: str = "", editable: bool = True, choices: Choices | None = None, custom: CustomField | None = None) -> Cell:
+def cell_of(
+    thing: Any,
+    name: str,
+    *,
+    kind: str = "",
+    editable: bool = True,
+    choices: Choices | None = None,
+    custom: CustomField | None = None,
+) -> Cell:
     """The cell of a model's own field, or of a custom one (`fields__key`)."""
     if name.startswith("fields__"):
-        return _custom_cell(thing, custom or CustomField.objects.get_for(thing.thing, name.partition("__")[2]), editable)
+        return _custom_cell(
+            thing, custom or CustomField.objects.get_for(thing.thing, name.partition("__")[2]), editable
+        )
     source = thing._meta.get_field(name)
     kind = kind or _kind(source)
     value = plain(getattr(thing, name))
@@ -141,7 +157,11 @@ def _custom_cell(thing: Any, source: CustomField, editable: bool) -> Cell:
     choices: Choices = [(one, one) for one in source.choices]
     if source.kind == "member":
         choices = members()
-    shown = value_words(value, source.kind, {int(pk): name for pk, name in choices} if source.kind == "member" else None) if value not in (None, "", []) else ""
+    shown = (
+        value_words(value, source.kind, {int(pk): name for pk, name in choices} if source.kind == "member" else None)
+        if value not in (None, "", [])
+        else ""
+    )
     return Cell(thing, f"fields__{source.key}", source.title, source.kind, value, shown, choices, editable)
 
 

@@ -48,15 +48,23 @@ class Changed(Kind, name="*.changed", icon="pencil", personal=["before", "after"
 
     def _people(self) -> list[int]:
         named = [name for name in self.after if name in (self._fields or {}) and self._fields[name].kind == "member"]
-        return [value for name in named for value in (self.before.get(name), self.after[name]) if isinstance(value, int)]
+        return [
+            value for name in named for value in (self.before.get(name), self.after[name]) if isinstance(value, int)
+        ]
 
     def changes(self) -> dict[str, list[Any]]:
         return {name: [self.before.get(name), value] for name, value in self.after.items()}
 
     def undo(self, event: Event, *, by: Any) -> None:
         """Gives back what was before, if nobody has changed it since."""
-        back = {name: value["id"] if isinstance(value, dict) and set(value) == {"id", "name"} else value for name, value in self.before.items()}
-        was = {name: value["id"] if isinstance(value, dict) and set(value) == {"id", "name"} else value for name, value in self.after.items()}
+        back = {
+            name: value["id"] if isinstance(value, dict) and set(value) == {"id", "name"} else value
+            for name, value in self.before.items()
+        }
+        was = {
+            name: value["id"] if isinstance(value, dict) and set(value) == {"id", "name"} else value
+            for name, value in self.after.items()
+        }
         event.subject.change(by=by, was=was, origin=f"undo:{event.id}", **back)
 
 

@@ -51,5 +51,8 @@ def trash_page(thing: str, member: Any, cursor: str = "") -> cursors.Page:
         model = Subject.model_of(kind)
         rows = model.objects.visible_to(member).filter(pk__in=[pk for name, pk in spots if name == kind])
         cards |= {(kind, card.pk): card for card in rows}
-    found.items = [Trashed(one, cards.get((one.place_type, one.place_id)) if isinstance(one, Placed) else None) for one in found.items]
+    found.items = [
+        Trashed(one, cards.get((one.place_type, one.place_id)) if isinstance(one, Placed) else None)
+        for one in found.items
+    ]
     return found

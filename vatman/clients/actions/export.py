@@ -45,7 +45,9 @@ def _titles(model: Any) -> list[str]:
     return [*own, _("Телефоны"), _("Почта"), _("Источник"), _("Теги"), _("Ответственный"), _("Создан")]
 
 
-def _rows(model: Any, wanted: Wanted, member: Member, fields: list[CustomField], people: dict[int, str]) -> Iterator[Row]:
+def _rows(
+    model: Any, wanted: Wanted, member: Member, fields: list[CustomField], people: dict[int, str]
+) -> Iterator[Row]:
     takes = member.scope("export", model.thing)
     rows = filtered(model, member, wanted).reached_by(member, takes).select_related("owner").order_by("sort_key", "id")
     for part in chunks(rows.iterator(CHUNK), CHUNK):
@@ -65,7 +67,10 @@ def _own(client: Any) -> Row:
 
 
 def _common(client: Any) -> Row:
-    phones, emails = (", ".join(way.shown if client.reachable else way.masked for way in ways) for ways in (client.phones(), client.emails()))
+    phones, emails = (
+        ", ".join(way.shown if client.reachable else way.masked for way in ways)
+        for ways in (client.phones(), client.emails())
+    )
     owner = client.owner.name if client.owner else ""
     return [phones, emails, client.source, ", ".join(client.tags), owner, _day(timezone.localdate(client.created_at))]
 

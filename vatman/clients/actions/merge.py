@@ -34,7 +34,9 @@ def merge(heir: Any, other: Any, *, by: Any, values: dict[str, Any] | None = Non
     heir, other = locked[heir.pk], locked[other.pk]
     filled = _fill(heir, other, values or {})
     moved = {name: ids for name, ids in _moves(heir, other) if ids}
-    made = Merge.objects.create(thing=heir.thing, heir_id=heir.pk, merged_id=other.pk, moved=moved, filled=filled, by=by)
+    made = Merge.objects.create(
+        thing=heir.thing, heir_id=heir.pk, merged_id=other.pk, moved=moved, filled=filled, by=by
+    )
     model.objects.filter(pk=other.pk).update(merged_into=heir, trashed_at=timezone.now())
     event = record(Merged(merge=made.pk, other=Ref.of(other)), heir, by=by, origin=origin)
     _found(model, [heir, other], moved)
@@ -61,12 +63,14 @@ def part(made: Merge, *, by: Any, origin: str = "") -> Event:
 
 def differing(heir: Any, other: Any) -> list[tuple[str, Any, Any]]:
     """Fields in which two cards disagree, both filled: (name, the heir's, the other's) in plain values."""
-    names = [name for name in heir.editable if name != "tags"] + [f"fields__{key}" for key in {*heir.fields, *other.fields}]
+    names = [name for name in heir.editable if name != "tags"] + [
+        f"fields__{key}" for key in {*heir.fields, *other.fields}
+    ]
     pairs = ((name, _read(heir, name), _read(other, name)) for name in names)
     return [(name, mine, his) for name, mine, his in pairs if mine not in EMPTY and his not in EMPTY and mine != his]
 
 
-EMPTY = (None, "", [], False)
+EMPTY: tuple[Any, ...] = (None, "", [], False)
 
 
 def _refuse(heir: Any, other: Any) -> None:
@@ -76,8 +80,13 @@ def _refuse(heir: Any, other: Any) -> None:
 
 def _fill(heir: Any, other: Any, chosen: dict[str, Any]) -> dict[str, list[Any]]:
     """Sets what the person chose, fills what was empty, joins tags. Returns field → [before, after]."""
-    names = [name for name in heir.editable if name != "tags"] + [f"fields__{key}" for key in {*heir.fields, *other.fields}]
-    wanted = {name: chosen.get(name, _read(other, name) if _read(heir, name) in EMPTY else _read(heir, name)) for name in names}
+    names = [name for name in heir.editable if name != "tags"] + [
+        f"fields__{key}" for key in {*heir.fields, *other.fields}
+    ]
+    wanted = {
+        name: chosen.get(name, _read(other, name) if _read(heir, name) in EMPTY else _read(heir, name))
+        for name in names
+    }
     wanted["tags"] = list(dict.fromkeys([*heir.tags, *other.tags]))
     changed = {name: [_read(heir, name), value] for name, value in wanted.items() if _read(heir, name) != value}
     _write(heir, {name: after for name, (_before, after) in changed.items()})
@@ -105,7 +114,12 @@ def _pointers(card: Any) -> Iterator[models.ForeignKey]:
     """Every foreign key of any room that points at this kind of card, links between many and many included."""
     for relation in card._meta.get_fields(include_hidden=True):
         field = getattr(relation, "field", None)
-        if relation.auto_created and not relation.concrete and isinstance(field, models.ForeignKey) and field.model is not type(card):
+        if (
+            relation.auto_created
+            and not relation.concrete
+            and isinstance(field, models.ForeignKey)
+            and field.model is not type(card)
+        ):
             yield field
 
 
@@ -113,7 +127,9 @@ def _moves(heir: Any, other: Any) -> Iterator[tuple[str, list[int]]]:
     for field in _pointers(other):
         rows = field.model._default_manager.filter(**{field.name: other})
         for twins in _unique_with(field):
-            double = field.model._default_manager.filter(**{field.name: heir}, **{name: OuterRef(name) for name in twins})
+            double = field.model._default_manager.filter(
+                **{field.name: heir}, **{name: OuterRef(name) for name in twins}
+            )
             rows = rows.exclude(Exists(double))
         name = f"{field.model._meta.label}.{field.name}"
         ids = list(rows.values_list("pk", flat=True))

@@ -12,7 +12,9 @@ from .sets import ClientSets
 
 
 class CompanyQuerySet(ClientSets):
-    def meet(self, *, by: Any, owner: Any = None, ways: list[dict[str, Any]] | None = None, origin: str = "", **values: Any) -> "Company":
+    def meet(
+        self, *, by: Any, owner: Any = None, ways: list[dict[str, Any]] | None = None, origin: str = "", **values: Any
+    ) -> "Company":
         """A new organisation in the base."""
         return self._met(by=by, owner=owner, ways=ways, origin=origin, **values)
 
@@ -37,13 +39,22 @@ class Company(Client):
     class Meta:
         indexes = [
             models.Index(fields=["sort_key", "id"], condition=models.Q(trashed_at=None), name="company_by_name"),
-            models.Index(fields=["owner", "sort_key", "id"], condition=models.Q(trashed_at=None), name="company_of_owner"),
+            models.Index(
+                fields=["owner", "sort_key", "id"], condition=models.Q(trashed_at=None), name="company_of_owner"
+            ),
             models.Index(fields=["-created_at", "-id"], condition=models.Q(trashed_at=None), name="company_by_created"),
             models.Index(fields=["inn"], condition=~models.Q(inn=""), name="company_by_inn"),
         ]
 
     def __str__(self) -> str:
-        return " ".join(part for part in (self.legal_form, f"«{self.name}»" if self.legal_form and self.legal_form != "ИП" else self.name) if part)
+        return " ".join(
+            part
+            for part in (
+                self.legal_form,
+                f"«{self.name}»" if self.legal_form and self.legal_form != "ИП" else self.name,
+            )
+            if part
+        )
 
     @property
     def full_name(self) -> str:
@@ -79,7 +90,9 @@ class Company(Client):
         if known is not None and all(hasattr(link, "seen") for link in known):
             people = [link.contact for link in known if link.seen]
         else:
-            people = list(self.contacts.model.objects.visible_to(member).filter(companies=self).prefetch_related("ways")[:MANY])
+            people = list(
+                self.contacts.model.objects.visible_to(member).filter(companies=self).prefetch_related("ways")[:MANY]
+            )
         for one in people:
             one.brief = True
         return super().story(member) + people[:MANY]

@@ -12,7 +12,9 @@ from .sets import ClientSets
 
 
 class ContactQuerySet(ClientSets):
-    def meet(self, *, by: Any, owner: Any = None, ways: list[dict[str, Any]] | None = None, origin: str = "", **values: Any) -> "Contact":
+    def meet(
+        self, *, by: Any, owner: Any = None, ways: list[dict[str, Any]] | None = None, origin: str = "", **values: Any
+    ) -> "Contact":
         """A new person in the base. `ways` are dicts of channel, value and, where known, kind, note, preferred."""
         return self._met(by=by, owner=owner, ways=ways, origin=origin, **values)
 
@@ -21,7 +23,11 @@ def nameless(way: Any) -> str:
     """How one is called of whom only a phone is known: by its last digits, since a name is seen by more people than a phone."""
     if way is None:
         return _("Без имени")
-    return _("Без имени ··%(tail)s") % {"tail": way.value[-2:]} if way.is_phone else _("Без имени, %(way)s") % {"way": mask(way.value)}
+    return (
+        _("Без имени ··%(tail)s") % {"tail": way.value[-2:]}
+        if way.is_phone
+        else _("Без имени, %(way)s") % {"way": mask(way.value)}
+    )
 
 
 class Contact(Client):
@@ -42,7 +48,9 @@ class Contact(Client):
     class Meta:
         indexes = [
             models.Index(fields=["sort_key", "id"], condition=models.Q(trashed_at=None), name="contact_by_name"),
-            models.Index(fields=["owner", "sort_key", "id"], condition=models.Q(trashed_at=None), name="contact_of_owner"),
+            models.Index(
+                fields=["owner", "sort_key", "id"], condition=models.Q(trashed_at=None), name="contact_of_owner"
+            ),
             models.Index(fields=["-created_at", "-id"], condition=models.Q(trashed_at=None), name="contact_by_created"),
         ]
 

@@ -23,7 +23,11 @@ class Reachable:
         if "value" in values:
             values["raw"], values["value"] = values["value"], normal(current.channel, values["value"])
             self._refuse_double(current, values["value"])
-        before = {name: getattr(current, name) for name in values if name in EDITABLE and getattr(current, name) != values[name]}
+        before = {
+            name: getattr(current, name)
+            for name in values
+            if name in EDITABLE and getattr(current, name) != values[name]
+        }
         if not before:
             return None
         if values.get("preferred"):

@@ -41,7 +41,14 @@ def normal(channel: str, value: str) -> str:
 
 class WayManager(models.Manager):
     def keep(
-        self, client: Any, channel: str, value: str, kind: str = "", note: str = "", preferred: bool = False, raw: str = ""
+        self,
+        client: Any,
+        channel: str,
+        value: str,
+        kind: str = "",
+        note: str = "",
+        preferred: bool = False,
+        raw: str = "",
     ) -> tuple["Way", bool]:
         """Returns the way and whether it is new to this client."""
         place = {client.thing: client}
@@ -50,7 +57,14 @@ class WayManager(models.Manager):
             return known, False
         last = self.filter(**place).count()
         way = self.create(
-            channel=channel, value=normalised, raw=raw or value, kind=kind, note=note, preferred=preferred, position=last, **place
+            channel=channel,
+            value=normalised,
+            raw=raw or value,
+            kind=kind,
+            note=note,
+            preferred=preferred,
+            position=last,
+            **place,
         )
         return way, True
 
@@ -123,8 +137,12 @@ class Way(Reachable, models.Model):
         ordering = ["-preferred", "wrong", "position", "pk"]
         constraints = [
             models.CheckConstraint(condition=models.Q(contact=None) ^ models.Q(company=None), name="way_of_one"),
-            models.UniqueConstraint(fields=["contact", "channel", "value"], condition=~models.Q(contact=None), name="way_once_contact"),
-            models.UniqueConstraint(fields=["company", "channel", "value"], condition=~models.Q(company=None), name="way_once_company"),
+            models.UniqueConstraint(
+                fields=["contact", "channel", "value"], condition=~models.Q(contact=None), name="way_once_contact"
+            ),
+            models.UniqueConstraint(
+                fields=["company", "channel", "value"], condition=~models.Q(company=None), name="way_once_company"
+            ),
         ]
         indexes = [models.Index(fields=["value", "channel"], name="way_by_value")]
 
@@ -132,9 +150,13 @@ class Way(Reachable, models.Model):
         return self.shown
 
     @classmethod
-    def of(cls, channel: str, value: str, kind: str = "", note: str = "", preferred: bool = False, raw: str = "") -> "Way":
+    def of(
+        cls, channel: str, value: str, kind: str = "", note: str = "", preferred: bool = False, raw: str = ""
+    ) -> "Way":
         """An unsaved way in normal form; Refused if it cannot be one."""
-        return cls(channel=channel, value=normal(channel, value), raw=raw or value, kind=kind, note=note, preferred=preferred)
+        return cls(
+            channel=channel, value=normal(channel, value), raw=raw or value, kind=kind, note=note, preferred=preferred
+        )
 
     @property
     def spot(self) -> Spot:

@@ -30,7 +30,14 @@ class Likely:
 
 
 def likely_duplicates(
-    thing: str, member: Any, *, ways: Iterable[tuple[str, str]] = (), name: str = "", inn: str = "", company: str = "", but: int | None = None
+    thing: str,
+    member: Any,
+    *,
+    ways: Iterable[tuple[str, str]] = (),
+    name: str = "",
+    inn: str = "",
+    company: str = "",
+    but: int | None = None,
 ) -> list[Likely]:
     """Clients of a kind that share a phone, an address, an ИНН or a name with what is typed, the surest first.
 

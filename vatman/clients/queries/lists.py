@@ -95,7 +95,9 @@ def cities(member: Any) -> list[str]:
 def _in_city(rows: QuerySet, city: str) -> QuerySet:
     if rows.model is Company:
         return rows.filter(city__iexact=city)
-    return rows.filter(Exists(Link.objects.filter(contact=OuterRef("pk"), company__city__iexact=city, company__trashed_at=None)))
+    return rows.filter(
+        Exists(Link.objects.filter(contact=OuterRef("pk"), company__city__iexact=city, company__trashed_at=None))
+    )
 
 
 def _deals_of(model: Any, member: Any) -> QuerySet:

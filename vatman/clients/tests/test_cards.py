@@ -15,7 +15,9 @@ def page(world, member, url, **params):
 @pytest.fixture
 def hidden(world):
     """Boris's company at which Anna's client works too."""
-    secret = Company.objects.meet(by=world.boris, name="Тайна", city="Псков", ways=[{"channel": "phone", "value": "8 495 111 22 33"}])
+    secret = Company.objects.meet(
+        by=world.boris, name="Тайна", city="Псков", ways=[{"channel": "phone", "value": "8 495 111 22 33"}]
+    )
     Link.objects.create(contact=world.ivanov, company=secret, position="советник")
     return secret
 
@@ -88,7 +90,9 @@ def test_one_without_a_name_is_called_by_the_tail_of_his_phone(world):
 @pytest.mark.parametrize("url", ["contacts/{0.ivanov.pk}", "companies/{0.romashka.pk}"])
 def test_a_card_takes_few_queries_whatever_hangs_on_it(world, url, django_assert_max_num_queries):
     for number in range(30):
-        person = Contact.objects.meet(by=world.anna, last_name=f"Человек {number}", ways=[{"channel": "phone", "value": f"892100000{number:02}"}])
+        person = Contact.objects.meet(
+            by=world.anna, last_name=f"Человек {number}", ways=[{"channel": "phone", "value": f"892100000{number:02}"}]
+        )
         Link.objects.join(person, world.romashka, by=world.anna)
         Link.objects.join(world.ivanov, Company.objects.meet(by=world.boris, name=f"Фирма {number}"), by=world.anna)
         world.ivanov.add_note(f"заметка {number}", by=world.roman)
@@ -101,7 +105,11 @@ def test_a_card_takes_few_queries_whatever_hangs_on_it(world, url, django_assert
 
 def test_the_list_takes_few_queries(world, django_assert_max_num_queries):
     for number in range(60):
-        person = Contact.objects.meet(by=world.anna, last_name=f"Человек {number:02}", ways=[{"channel": "phone", "value": f"892100000{number:02}"}])
+        person = Contact.objects.meet(
+            by=world.anna,
+            last_name=f"Человек {number:02}",
+            ways=[{"channel": "phone", "value": f"892100000{number:02}"}],
+        )
         Link.objects.join(person, world.romashka, by=world.anna)
     browser = world.browser(world.anna)
     browser.get("/clients")

@@ -11,7 +11,10 @@ from vatman.team.models import Role
 
 
 def table(answer):
-    return [list(row) for row in load_workbook(BytesIO(b"".join(answer.streaming_content))).active.iter_rows(values_only=True)]
+    return [
+        list(row)
+        for row in load_workbook(BytesIO(b"".join(answer.streaming_content))).active.iter_rows(values_only=True)
+    ]
 
 
 def test_the_owner_takes_the_list_as_filtered(world):

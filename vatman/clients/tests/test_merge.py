@@ -17,7 +17,15 @@ PHONE = {"channel": "phone", "value": "8 921 555 12 34"}
 def double(world):
     """The same Ivanov met a second time: the same phone, the same firm, a deal, a task, a note of his own."""
     mail = {"channel": "email", "value": "ivanov@firma.test"}
-    double = Contact.objects.meet(by=world.anna, last_name="Иваноф", first_name="Пётр", source="сайт", tags=["опт"], ways=[PHONE, mail], fields={"f9": "да"})
+    double = Contact.objects.meet(
+        by=world.anna,
+        last_name="Иваноф",
+        first_name="Пётр",
+        source="сайт",
+        tags=["опт"],
+        ways=[PHONE, mail],
+        fields={"f9": "да"},
+    )
     Link.objects.join(double, world.romashka, by=world.anna)
     Deal.objects.start(by=world.anna, title="Визитки", contact=double, people=[])
     world.calendars.people.add(double)
@@ -29,7 +37,15 @@ def double(world):
 def state(card):
     card = Contact.objects.get(pk=card.pk)
     return {
-        "values": (card.last_name, card.source, card.tags, card.fields, card.sort_key, card.trashed_at, card.merged_into_id),
+        "values": (
+            card.last_name,
+            card.source,
+            card.tags,
+            card.fields,
+            card.sort_key,
+            card.trashed_at,
+            card.merged_into_id,
+        ),
         "ways": sorted(card.ways.values_list("value", flat=True)),
         "links": list(card.links.values_list("company", flat=True)),
         "deals": sorted(card.deals.values_list("title", flat=True)),

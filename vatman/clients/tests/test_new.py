@@ -8,7 +8,13 @@ HTMX = {"HX-Request": "true"}
 
 
 def test_a_person_comes_with_his_phone_and_company(world):
-    form = {"last_name": "Ветрова", "first_name": "Ольга", "phone": "8 921 777 00 11", "company": "ООО «Ромашка»", "position": "закупки"}
+    form = {
+        "last_name": "Ветрова",
+        "first_name": "Ольга",
+        "phone": "8 921 777 00 11",
+        "company": "ООО «Ромашка»",
+        "position": "закупки",
+    }
     answer = world.browser(world.anna).post("/contacts/new", form, headers=HTMX)
     person = Contact.objects.get(last_name="Ветрова")
     assert answer.headers["HX-Redirect"] == f"/contacts/{person.pk}"

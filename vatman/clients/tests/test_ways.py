@@ -100,4 +100,9 @@ def test_choices_are_within_what_one_sees(world):
     url = "/clients/contact/options"
     assert "Иванов" in world.browser(world.anna).get(url, {"name": "иванов"}).content.decode()
     assert "Иванов" not in world.browser(world.boris).get(url, {"name": "иванов"}).content.decode()
-    assert "<option" in world.browser(world.anna).get("/clients/company/options", {"company": "рома", "as": "names"}).content.decode()
+    assert (
+        "<option"
+        in world.browser(world.anna)
+        .get("/clients/company/options", {"company": "рома", "as": "names"})
+        .content.decode()
+    )

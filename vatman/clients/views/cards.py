@@ -44,4 +44,6 @@ def twins(request: HttpRequest, thing: str, pk: int) -> HttpResponse:
     name = card.full_name
     ways = [(way.channel, way.value) for way in card.ways.all()]
     found = likely_duplicates(thing, request.user, ways=ways, name=name, inn=getattr(card, "inn", ""), but=card.pk)
-    return render(request, "clients/twins.html", {"card": card, "likely": found, "may_edit": request.user.may("edit", card)})
+    return render(
+        request, "clients/twins.html", {"card": card, "likely": found, "may_edit": request.user.may("edit", card)}
+    )

@@ -40,7 +40,11 @@ def add(request: HttpRequest, thing: str, pk: int) -> HttpResponse:
 def drop(request: HttpRequest, pk: int) -> HttpResponse:
     """The person no longer works there."""
     link = get_object_or_404(Link.objects.select_related("contact", "company"), pk=pk)
-    sides = [side for side in (link.contact, link.company) if type(side).objects.visible_to(request.user).filter(pk=side.pk).exists()]
+    sides = [
+        side
+        for side in (link.contact, link.company)
+        if type(side).objects.visible_to(request.user).filter(pk=side.pk).exists()
+    ]
     card = next((side for side in sides if request.user.may("edit", side)), None)
     if card is None:
         get_visible(Contact, request.user, link.contact_id)
@@ -58,7 +62,11 @@ def options(request: HttpRequest, thing: str) -> HttpResponse:
     hits = find(request.user, typed, limit=8, things=[thing])
     names_only = request.GET.get("as") == "names"
     hits = [hit for hit in hits if str(hit.id) != request.GET.get("go")]
-    return render(request, "clients/option_names.html" if names_only else "clients/options.html", {"hits": hits, "thing": thing, "go": _number(request.GET.get("go", ""))})
+    return render(
+        request,
+        "clients/option_names.html" if names_only else "clients/options.html",
+        {"hits": hits, "thing": thing, "go": _number(request.GET.get("go", ""))},
+    )
 
 
 def _number(text: str) -> int | None:
@@ -80,12 +88,12 @@ def _person_called(member: Any, name: str) -> Contact:
     if not member.may("create", "contact"):
         raise Refused(fields={"name": _("Такого человека у вас нет")})
     words = name.split()
-    names = dict(zip(("last_name", "first_name", "middle_name"), words if len(words) != 1 else ["", *words], strict=False))
+    names = dict(
+        zip(("last_name", "first_name", "middle_name"), words if len(words) != 1 else ["", *words], strict=False)
+    )
     return Contact.objects.meet(by=member, **names)
 
 
 def _saved(card: Any, text: str) -> HttpResponse:
     response = trigger(HttpResponse(status=204), close_window=True, changed={"thing": card.thing, "id": card.pk})
     return say(response, text)
-
-

@@ -22,7 +22,11 @@ def clients(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     wanted = wanted_of(request)
     cursor = request.GET.get("cursor", "")
-    context: dict[str, Any] = {"page": client_page(model, request.user, wanted, cursor), "thing": model.thing, "wanted": wanted}
+    context: dict[str, Any] = {
+        "page": client_page(model, request.user, wanted, cursor),
+        "thing": model.thing,
+        "wanted": wanted,
+    }
     if request.htmx and cursor:
         return render(request, "clients/rows.html", context)
     context |= {

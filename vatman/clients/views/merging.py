@@ -33,7 +33,10 @@ def merging(request: HttpRequest, thing: str, pk: int) -> HttpResponse:
 def _choices(card: Any, other: Any) -> list[dict[str, str]]:
     pairs = differing(card, other)
     fields = custom_fields(name for name, _mine, _his in pairs)
-    return [{"name": name, "title": _capital(field_title(name, fields)), "mine": value_words(mine), "his": value_words(his)} for name, mine, his in pairs]
+    return [
+        {"name": name, "title": _capital(field_title(name, fields)), "mine": value_words(mine), "his": value_words(his)}
+        for name, mine, his in pairs
+    ]
 
 
 def _capital(text: str) -> str:

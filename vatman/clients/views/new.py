@@ -38,7 +38,9 @@ def likely(request: HttpRequest, thing: str) -> HttpResponse:
     if not request.user.may("create", model_of(thing).thing):
         raise PermissionDenied
     typed = request.GET
-    name = typed.get("name", "") or " ".join(filter(None, (typed.get("last_name", "").strip(), typed.get("first_name", "").strip())))
+    name = typed.get("name", "") or " ".join(
+        filter(None, (typed.get("last_name", "").strip(), typed.get("first_name", "").strip()))
+    )
     found = likely_duplicates(thing, request.user, ways=_typed_ways(typed), name=name, inn=typed.get("inn", "").strip())
     return render(request, "clients/likely.html", {"likely": found})
 

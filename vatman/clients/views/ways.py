@@ -27,7 +27,9 @@ def add(request: HttpRequest, thing: str, pk: int) -> HttpResponse:
             return _saved(card, _("Записали: %(value)s") % {"value": way.shown})
         except Refused as error:
             tell(form, error)
-    return render(request, "clients/way_window.html", {"card": card, "form": form}, status=422 if form.is_bound else 200)
+    return render(
+        request, "clients/way_window.html", {"card": card, "form": form}, status=422 if form.is_bound else 200
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -42,7 +44,12 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
             return _saved(card, event.sentence if event else _("Без изменений"), event)
         except Refused as error:
             tell(form, error)
-    return render(request, "clients/way_window.html", {"card": card, "form": form, "way": way}, status=422 if form.is_bound else 200)
+    return render(
+        request,
+        "clients/way_window.html",
+        {"card": card, "form": form, "way": way},
+        status=422 if form.is_bound else 200,
+    )
 
 
 @require_POST

@@ -28,7 +28,9 @@ def test_pages_follow_one_another_without_a_gap(world):
         assert found.days[0].goes_on
         seen += [event.id for day in found.days for event in day.events]
         cursor = found.next
-    assert seen == list(Event.objects.of(world.ivanov, world.calendars).order_by("-at", "-id").values_list("id", flat=True))
+    assert seen == list(
+        Event.objects.of(world.ivanov, world.calendars).order_by("-at", "-id").values_list("id", flat=True)
+    )
 
 
 def test_a_long_timeline_takes_two_queries(world, django_assert_max_num_queries):
@@ -64,7 +66,9 @@ def test_undo_gives_back_once(world):
     again = browser.post(f"/events/{event.id}/undoing", headers={"HX-Request": "true"})
     assert again.status_code == 422
     assert "undone" not in again.headers["HX-Trigger"]
-    assert not any(one.may_undo and one.id == event.id for day in timeline([world.ivanov], world.anna).days for one in day.events)
+    assert not any(
+        one.may_undo and one.id == event.id for day in timeline([world.ivanov], world.anna).days for one in day.events
+    )
 
 
 def test_undo_does_not_take_back_what_a_colleague_has_written_since(world):

@@ -37,7 +37,12 @@ def purge(now: datetime | None = None) -> Counter[str]:
     return forgotten
 
 
-ORDER = {"task": 1, "deal": 2, "contact": 3, "company": 4}  # what points before what is pointed at; notes and files first
+ORDER = {
+    "task": 1,
+    "deal": 2,
+    "contact": 3,
+    "company": 4,
+}  # what points before what is pointed at; notes and files first
 
 
 def _forget(model: Any, thing: str, pk: int) -> Counter[str]:
@@ -83,7 +88,10 @@ def _forget_placed(card: Any) -> Counter[str]:
 
 def _drop_bytes(rows: list[Any]) -> None:
     for file in rows:
-        if isinstance(file, File) and not File.objects.filter(digest=file.digest).exclude(pk__in=[one.pk for one in rows]).exists():
+        if (
+            isinstance(file, File)
+            and not File.objects.filter(digest=file.digest).exclude(pk__in=[one.pk for one in rows]).exists()
+        ):
             path = file.path
             transaction.on_commit(lambda path=path: path.unlink(missing_ok=True))
 

@@ -15,7 +15,13 @@ from .note import Placed, PlacedQuerySet
 
 MOST = 100 * 1024 * 1024
 CHUNK = 1024 * 1024
-PICTURES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif", ".webp": "image/webp"}
+PICTURES = {
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".gif": "image/gif",
+    ".webp": "image/webp",
+}
 SHOWN = {**PICTURES, ".pdf": "application/pdf"}
 
 
@@ -26,7 +32,9 @@ class FileQuerySet(PlacedQuerySet):
 
         size, digest = _keep(content)
         with transaction.atomic():
-            file = self.create(place_type=place.thing, place_id=place.pk, name=_tame(name), size=size, digest=digest, author=by)
+            file = self.create(
+                place_type=place.thing, place_id=place.pk, name=_tame(name), size=size, digest=digest, author=by
+            )
             record(FileAdded(file=file.pk, title=file.name), file, place=place, by=by)
         return file
 
@@ -46,7 +54,10 @@ def _keep(content: BinaryIO) -> tuple[int, str]:
             while chunk := content.read(CHUNK):
                 size += len(chunk)
                 if size > MOST:
-                    raise Refused(_("Файл больше %(size)s МБ: такой лучше положить в общее хранилище и дать ссылку") % {"size": MOST // CHUNK})
+                    raise Refused(
+                        _("Файл больше %(size)s МБ: такой лучше положить в общее хранилище и дать ссылку")
+                        % {"size": MOST // CHUNK}
+                    )
                 seen.update(chunk)
                 draft.write(chunk)
             draft.close()

@@ -27,7 +27,6 @@ class PlacedQuerySet(models.QuerySet):
             where |= models.Q(place_type=name, place_id__in=model.objects.visible_to(member).values("pk"))
         return self.filter(where, trashed_at__isnull=True)
 
-
     def in_trash_of(self, member: Any) -> Self:
         """What the member trashed of his own, or may bring back on cards he may edit."""
         from ..places import places

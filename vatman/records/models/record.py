@@ -36,7 +36,9 @@ class RecordQuerySet(OwnedQuerySet):
         things = list(rows.select_related("owner").select_for_update(of=("self",)).exclude(owner=to))
         values = {"owner": to, "department_id": to.department_id if to else models.F("department_id")}
         self.filter(pk__in=[thing.pk for thing in things]).update(**values)
-        record_all(((Assigned(was=Ref.of(thing.owner), owner=Ref.of(to)), thing) for thing in things), by=by, origin=origin)
+        record_all(
+            ((Assigned(was=Ref.of(thing.owner), owner=Ref.of(to)), thing) for thing in things), by=by, origin=origin
+        )
         index(self.model.objects.filter(pk__in=[thing.pk for thing in things]))
         return len(things)
 
@@ -57,7 +59,9 @@ class Record(Changeable, Owned):
     tags = ArrayField(models.CharField(max_length=60), default=list, blank=True)
     fields = models.JSONField(default=dict, blank=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+")
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
+    )
     trashed_at = models.DateTimeField(null=True, editable=False)
     origin = models.CharField(max_length=40, blank=True, default="", editable=False)  # "import:12"
 
@@ -91,7 +95,9 @@ class Record(Changeable, Owned):
     def take(self, *, by: Any) -> Event | None:
         """«Взять себе»: only what nobody has yet."""
         with transaction.atomic():
-            current = type(self)._default_manager.select_for_update(of=("self",)).select_related("owner").get(pk=self.pk)
+            current = (
+                type(self)._default_manager.select_for_update(of=("self",)).select_related("owner").get(pk=self.pk)
+            )
             if current.owner_id:
                 raise Refused(_("Уже взял: %(name)s") % {"name": current.owner})
             return self.assign(by, by=by)
@@ -99,7 +105,9 @@ class Record(Changeable, Owned):
     @transaction.atomic
     def trash(self, *, by: Any, origin: str = "") -> Event | None:
         """To the trash for 30 days. Whoever trashed it already is not disturbed."""
-        moved = type(self)._default_manager.filter(pk=self.pk, trashed_at__isnull=True).update(trashed_at=timezone.now())
+        moved = (
+            type(self)._default_manager.filter(pk=self.pk, trashed_at__isnull=True).update(trashed_at=timezone.now())
+        )
         if not moved:
             return None
         self.refresh_from_db(fields=["trashed_at"])

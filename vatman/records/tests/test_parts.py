@@ -19,7 +19,9 @@ def said(answer):
 
 
 def test_a_note_tells_the_colleagues_named_in_it(world):
-    answer = world.browser(world.anna).post(f"/notes/contact/{world.ivanov.pk}", {"text": "@Роман глянь, @Борис Белов тоже"})
+    answer = world.browser(world.anna).post(
+        f"/notes/contact/{world.ivanov.pk}", {"text": "@Роман глянь, @Борис Белов тоже"}
+    )
     assert answer.status_code == 204
     assert said(answer) == "Записали. Не увидят эту карточку: Борис Белов"
     assert Event.objects.of(world.ivanov).latest("at", "id").detail.mentions == [world.roman.pk]
@@ -100,7 +102,9 @@ def test_a_card_is_handed_to_a_colleague(world):
 
 
 def test_who_gives_his_own_away_is_led_off_the_card(world):
-    answer = world.browser(world.anna).post(f"/owners/contact/{world.ivanov.pk}", {"owner": world.boris.pk}, headers={"HX-Request": "true"})
+    answer = world.browser(world.anna).post(
+        f"/owners/contact/{world.ivanov.pk}", {"owner": world.boris.pk}, headers={"HX-Request": "true"}
+    )
     assert answer.headers["HX-Redirect"]
     assert not world.ivanov.__class__.objects.visible_to(world.anna).filter(pk=world.ivanov.pk).exists()
 

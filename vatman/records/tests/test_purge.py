@@ -24,7 +24,9 @@ def in_a_month():
     return timezone.now() + timedelta(days=31)
 
 
-def test_what_has_lain_a_month_is_forgotten_with_all_that_stood_on_it(world, in_a_month, django_capture_on_commit_callbacks):
+def test_what_has_lain_a_month_is_forgotten_with_all_that_stood_on_it(
+    world, in_a_month, django_capture_on_commit_callbacks
+):
     note = world.petrova.add_note("секрет", by=world.boris)
     file = File.objects.add(world.petrova, "тайна.txt", BytesIO(b"x"), by=world.boris)
     for card in (world.booklets, world.petrova):

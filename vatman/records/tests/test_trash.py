@@ -67,6 +67,7 @@ def test_pages_of_the_trash_follow(world, django_assert_max_num_queries):
     cursor = first.partition("cursor=")[2].partition('"')[0].partition("&")[0]
     assert "заметка 59" in first
     assert "заметка 03" not in first
-    assert "заметка 03" in browser.get(f"/trash?thing=note&cursor={cursor}", headers={"HX-Request": "true"}).content.decode()
-
-
+    assert (
+        "заметка 03"
+        in browser.get(f"/trash?thing=note&cursor={cursor}", headers={"HX-Request": "true"}).content.decode()
+    )

@@ -18,7 +18,9 @@ from vatman.web.answers import say, trigger
 
 
 class FieldForm(forms.Form):
-    title = forms.CharField(label=gettext_lazy("Название"), max_length=120, widget=forms.TextInput(attrs={"autofocus": True}))
+    title = forms.CharField(
+        label=gettext_lazy("Название"), max_length=120, widget=forms.TextInput(attrs={"autofocus": True})
+    )
     kind = forms.ChoiceField(label=gettext_lazy("Что в нём"), choices=CustomField.Kind.choices)
     choices = forms.CharField(
         label=gettext_lazy("Варианты, каждый с новой строки"), required=False, widget=forms.Textarea(attrs={"rows": 4}),
@@ -27,7 +29,9 @@ class FieldForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
-        values["choices"] = list(dict.fromkeys(line.strip() for line in values.get("choices", "").splitlines() if line.strip()))
+        values["choices"] = list(
+            dict.fromkeys(line.strip() for line in values.get("choices", "").splitlines() if line.strip())
+        )
         if values.get("kind") in ("choice", "choices") and not values["choices"]:
             self.add_error("choices", _("Напишите варианты, из которых выбирать"))
         return values
@@ -48,10 +52,14 @@ def new(request: HttpRequest, thing: str) -> HttpResponse:
     form = FieldForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
-        field = CustomField.objects.add(thing, values["title"], values["kind"], by=request.user, choices=values["choices"])
+        field = CustomField.objects.add(
+            thing, values["title"], values["kind"], by=request.user, choices=values["choices"]
+        )
         response = trigger(HttpResponse(status=204), close_window=True, changed={"thing": "fields", "id": thing})
         return say(response, _("Поле «%(title)s» есть теперь в каждой карточке") % {"title": field.title})
-    return render(request, "records/field_new.html", {"form": form, "thing": thing}, status=422 if form.is_bound else 200)
+    return render(
+        request, "records/field_new.html", {"form": form, "thing": thing}, status=422 if form.is_bound else 200
+    )
 
 
 @login_required

@@ -23,7 +23,9 @@ def field(request: HttpRequest, thing: str, pk: int, name: str) -> HttpResponse:
     value = parse(cell.kind, request.POST)
     typed = request.POST.getlist("value") if cell.kind == "choices" else request.POST.get("value", "")
     try:
-        event = card.change(by=request.user, was={name: seen(request.POST)} if "was" in request.POST else None, **{name: value})
+        event = card.change(
+            by=request.user, was={name: seen(request.POST)} if "was" in request.POST else None, **{name: value}
+        )
     except Conflict as clash:
         return _clash(request, card, name, typed, clash)
     except Refused as error:

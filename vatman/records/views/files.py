@@ -40,7 +40,10 @@ def download(request: HttpRequest, pk: int) -> FileResponse:
         raise Http404
     inside = "show" in request.GET and file.shown_as
     answer = FileResponse(
-        file.path.open("rb"), as_attachment=not inside, filename=file.name, content_type=file.shown_as if inside else "application/octet-stream"
+        file.path.open("rb"),
+        as_attachment=not inside,
+        filename=file.name,
+        content_type=file.shown_as if inside else "application/octet-stream",
     )
     answer.headers["X-Content-Type-Options"] = "nosniff"
     answer.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"

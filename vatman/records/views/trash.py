@@ -14,7 +14,11 @@ from .common import card_or_404
 @login_required
 def trash(request: HttpRequest) -> HttpResponse:
     """What was thrown away in the last 30 days, to be brought back."""
-    things = {name: title for name, title in queries.THINGS.items() if name in ("note", "file") or request.user.may("delete", name)}
+    things = {
+        name: title
+        for name, title in queries.THINGS.items()
+        if name in ("note", "file") or request.user.may("delete", name)
+    }
     thing = request.GET.get("thing", "") if request.GET.get("thing") in things else next(iter(things))
     cursor = request.GET.get("cursor", "")
     page = queries.trash_page(thing, request.user, cursor)
@@ -39,4 +43,6 @@ def trashing(request: HttpRequest, thing: str, pk: int) -> HttpResponse:
     """A card goes to the trash; the page goes on to the list it stood in."""
     card = card_or_404(request.user, thing, pk, "delete")
     card.trash(by=request.user)
-    return done(request, getattr(card, "list_url", "/"), _("В корзине: %(name)s. Вернуть можно 30 дней") % {"name": card})
+    return done(
+        request, getattr(card, "list_url", "/"), _("В корзине: %(name)s. Вернуть можно 30 дней") % {"name": card}
+    )
