@@ -1,0 +1,21 @@
+"""One world for all doors: each try is taken back, so that the next one finds everything as it was."""
+
+from contextlib import contextmanager
+
+import pytest
+from django.db import transaction
+
+from .pairs import both
+
+
+@contextmanager
+def taken_back():
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def pairs(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), taken_back():
+        yield both()

@@ -1,0 +1,66 @@
+"""Two of everything: what is Anna's and what is Boris's, so that each door is tried with one's own and with another's."""
+
+import io
+from dataclasses import dataclass
+from typing import Any
+
+from tests.world import World, build
+from vatman.clients.models import Company, Contact
+from vatman.importing.models import Import
+from vatman.records.models import CustomField, File
+from vatman.tasks.models import Task
+
+OWNERS = ("anna", "boris")
+
+
+@dataclass
+class Side:
+    """One manager's things. `place` of the carried ones is the card that decides who sees them."""
+
+    owner: Any
+    contact: Any
+    company: Any
+    deal: Any
+    task: Any
+    note: Any
+    file: Any
+    way: Any
+    link: Any
+    load: Any
+
+    def seen_by(self, member: Any, name: str) -> bool:
+        card = self.card(name)
+        return member.may("view", card)
+
+    def card(self, name: str) -> Any:
+        """The record that a thing stands on: its own, or the card that carries it."""
+        return {"note": self.deal, "file": self.deal, "way": self.contact, "link": self.contact}.get(name) or getattr(self, name)
+
+
+@dataclass
+class Pairs:
+    world: World
+    own: Side
+    other: Side
+    field: Any
+
+
+def both() -> Pairs:
+    world = build()
+    meadow = Company.objects.meet(by=world.boris, name="Лютик", legal_form="ООО")
+    world.petrova.links.create(company=meadow)
+    field = CustomField.objects.add("contact", "Любимая бумага", by=world.olga)
+    task = Task.objects.plan("Узнать срок", by=world.boris, kind="call", deal=world.booklets)
+    return Pairs(
+        world,
+        _side(world.anna, world.ivanov, world.romashka, world.calendars, world.call),
+        _side(world.boris, world.petrova, meadow, world.booklets, task),
+        field,
+    )
+
+
+def _side(owner: Any, contact: Contact, company: Company, deal: Any, task: Task) -> Side:
+    note = deal.add_note("тайная заметка", by=owner)
+    file = File.objects.add(deal, "договор.txt", io.BytesIO(b"words"), by=owner)
+    load = Import.objects.begin(["/nowhere/list.csv"], by=owner)
+    return Side(owner, contact, company, deal, task, note, file, contact.ways.first(), contact.links.first(), load)

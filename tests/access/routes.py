@@ -1,0 +1,161 @@
+"""What each page is for: on whose thing it works, and which right each method needs.
+
+A page without a row here fails the test of completeness. `thing` names a side's thing (see pairs.py); the rights are
+(action, kind of thing), None where every member may. What is expected of a role is computed from its own matrix.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+Right = tuple[str, str] | Callable[[Any], bool] | None
+Args = Callable[[Any], list[Any]]
+
+
+@dataclass(frozen=True)
+class Route:
+    name: str
+    thing: str = ""
+    get: Right | str = "no"  # "no": the method is not offered
+    post: Right | str = "no"
+    args: Args | None = None  # of a side; by default [pk of its thing]
+    data: dict[str, Any] | Callable[[Any], dict[str, Any]] = field(default_factory=dict)
+    masks: bool = False  # the page of an invisible thing shows nothing of it but answers
+
+
+def _on(thing: str) -> Args:
+    return lambda side: [thing, getattr(side, thing).pk]
+
+
+def _view(thing: str) -> Right:
+    return ("view", thing)
+
+
+def _edit(thing: str) -> Right:
+    return ("edit", thing)
+
+
+def _answers_for_others(member: Any) -> bool:
+    return member.scope("edit", "contact") in ("department", "all")
+
+
+SETTINGS = ("edit", "settings")
+CARDS = ("contact", "company", "deal")
+
+OPEN = {  # for everybody, signed in or not: nothing of the base is behind them
+    "icons", "healthz", "first", "join", "home", "live", "account_login", "account_logout", "account_inactive", "account_reset_password",
+    "account_reset_password_done", "account_reset_password_from_key", "account_reset_password_from_key_done", "mfa_authenticate",
+}  # fmt: skip
+ELSEWHERE = {  # tried in their rooms' own tests: they need more than one thing to stand on
+    "undo", "restoring", "import_columns", "import_row", "import_doubt_decision",
+}  # fmt: skip
+OWN = {  # of the member himself: nobody else's can be named
+    "account_reauthenticate", "account_change_password", "mfa_index", "mfa_reauthenticate", "mfa_activate_totp", "mfa_deactivate_totp",
+    "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_download_recovery_codes", "profile", "sessions_end", "session_end",
+    "tokens", "token_revoke", "keys", "mentions", "known_tags",
+}  # fmt: skip
+
+PLAIN = [
+    Route("my_day", get=_view("task")),
+    Route("tasks", get=_view("task")),
+    Route("task_new", get=("create", "task"), post=("create", "task")),
+    Route("board", get=_view("deal")),
+    Route("board_changes", get=_view("deal")),
+    Route("deals", get=_view("deal")),
+    Route("deals_export", get=("export", "deal")),
+    Route("deal_new", get=("create", "deal"), post=("create", "deal")),
+    Route("deal_filter", get=_view("deal")),
+    Route("deal_clients", get=_view("deal")),
+    Route("deal_columns", get=_view("deal"), post=_view("deal")),
+    Route("clients", get=_view("contact")),
+    Route("contact_new", get=("create", "contact"), post=("create", "contact")),
+    Route("company_new", get=("create", "company"), post=("create", "company")),
+    Route("search", get=None),
+    Route("known_cities", get=_view("company")),
+    Route("journal", get=_view("journal")),
+    Route("trash", get=None),
+    Route("reports", get=_view("report")),
+    Route("report_deals", get=_view("report")),
+    Route("imports", get=_view("import"), post=("create", "import")),
+    Route("settings", get=_view("settings"), post=SETTINGS),
+    Route("members", get=_view("member")),
+    Route("departments", get=_view("settings")),
+    Route("roles", get=_view("settings")),
+]
+
+SETTLED = [  # things of the company itself: `args` of the pairs
+    Route("board_column", get=_view("deal"), args=lambda pairs: [pairs.world.stage("request").pk]),
+    Route("stage", get=SETTINGS, post=SETTINGS, args=lambda pairs: [pairs.world.stage("request").pk]),
+    Route("stage_removal", post=SETTINGS, args=lambda pairs: [pairs.world.stage("meeting").pk]),
+    Route("stage_new", get=SETTINGS, post=SETTINGS, args=lambda pairs: [pairs.world.pipeline.pk]),
+    Route("stage_order", post=SETTINGS, args=lambda pairs: [pairs.world.pipeline.pk]),
+    Route("pipeline", get=SETTINGS, post=SETTINGS, args=lambda pairs: [pairs.world.pipeline.pk]),
+    Route("pipeline_new", get=SETTINGS, post=SETTINGS),
+    Route("deal_words", get=SETTINGS, post=SETTINGS, args=lambda pairs: ["loss-reasons"]),
+    Route("first_clients", get=SETTINGS, post=SETTINGS),
+    Route("first_pipeline", get=SETTINGS, post=SETTINGS),
+    Route("department", get=SETTINGS, post=SETTINGS, args=lambda pairs: [pairs.world.sales.pk]),
+    Route("department_new", get=SETTINGS, post=SETTINGS),
+    Route("department_closing", post=SETTINGS, args=lambda pairs: [pairs.world.production.pk]),
+    Route("member", get=("edit", "member"), post=("edit", "member"), args=lambda pairs: [pairs.world.nina.pk]),
+    Route("member_new", get=("create", "member"), post=("create", "member")),
+    Route("member_invitations", post=("edit", "member"), args=lambda pairs: [pairs.world.nina.pk]),
+    Route("member_departure", get=("edit", "member"), post=("edit", "member"), args=lambda pairs: [pairs.world.nina.pk]),
+    Route("member_comeback", post=("edit", "member"), args=lambda pairs: [pairs.world.nina.pk]),
+    Route("role", get=_view("settings"), args=lambda pairs: [pairs.world.nina.role_id]),
+    Route("role_new", get=SETTINGS, post=SETTINGS),
+    Route("rights", post=SETTINGS, args=lambda pairs: [pairs.world.nina.role_id], data={"thing": "deal", "action": "view", "scope": "own"}),
+    Route("role_removal", post=SETTINGS, args=lambda pairs: [pairs.world.nina.role_id]),
+    Route("field_new", get=_answers_for_others, post=_answers_for_others, args=lambda pairs: ["contact"]),
+    Route("import_doubts", get=_view("import")),
+    *[Route("client_options", get=None, args=lambda pairs, thing=thing: [thing]) for thing in ("contact", "company")],
+    *[Route("likely", get=("create", thing), args=lambda pairs, thing=thing: [thing]) for thing in ("contact", "company")],
+    *[Route("clients_export", get=("export", thing), args=lambda pairs, thing=thing: [thing]) for thing in ("contact", "company")],
+]
+
+ON_THINGS = [
+    Route("contact", "contact", get=_view("contact")),
+    Route("company", "company", get=_view("company")),
+    Route("deal", "deal", get=_view("deal")),
+    Route("task", "task", get=_view("task")),
+    Route("task_completion", "task", get=_edit("task"), post=_edit("task")),
+    Route("task_postponement", "task", get=_edit("task"), post=_edit("task"), data={"preset": "tomorrow"}),
+    Route("deal_next", "deal", get=_view("deal")),
+    Route("deal_previous", "deal", get=_view("deal")),
+    Route("deal_past", "deal", get=_view("deal")),
+    Route("deal_moves", "deal", post=_edit("deal"), data=lambda side: {"stage": side.deal.pipeline.stages.get(key="meeting").pk}),
+    Route("deal_loss", "deal", get=_edit("deal")),
+    Route("deal_sleep", "deal", get=_edit("deal"), post=_edit("deal")),
+    Route("deal_reopening", "deal", post=_edit("deal")),
+    Route("deal_people", "deal", get=_edit("deal"), post=_edit("deal")),
+    Route("deal_person_removal", "deal", post=_edit("deal"), args=lambda side: [side.deal.pk, side.contact.pk]),
+    Route("deal_company", "deal", get=_edit("deal"), post=_edit("deal")),
+    Route("file", "file", get=_view("deal")),
+    Route("file_trash", "file", post=_edit("deal")),
+    Route("note_trash", "note", post=_edit("deal")),
+    Route("way", "way", get=_edit("contact"), post=_edit("contact")),
+    Route("way_drop", "way", post=_edit("contact")),
+    Route("link_drop", "link", post=_edit("contact")),
+    Route("import", "load", get=_view("import")),
+    Route("import_progress", "load", get=_view("import")),
+    Route("import_report", "load", get=_view("import")),
+    Route("import_problems", "load", get=_view("import")),
+    Route("import_rows", "load", get=_view("import")),
+    Route("import_undoing", "load", post=_edit("import")),
+    Route("import_resumption", "load", post=_edit("import")),
+    Route("way_written", "way", post=("contacts", "contact"), data={"channel": "whatsapp"}),
+    *[Route("timeline", thing, get=_view(thing), args=_on(thing)) for thing in CARDS],
+    *[Route("fields", thing, get=_view(thing), args=_on(thing)) for thing in CARDS],
+    *[Route("note_add", thing, post=_edit(thing), args=_on(thing), data={"text": "заметка"}) for thing in CARDS],
+    *[Route("file_add", thing, post=_edit(thing), args=_on(thing)) for thing in CARDS],
+    *[Route("tags", thing, post=_edit(thing), args=_on(thing), data={"tags": "важный"}) for thing in CARDS],
+    *[Route("assign", thing, get=_edit(thing), post=_edit(thing), args=_on(thing)) for thing in CARDS],
+    *[Route("take", thing, post=_edit(thing), args=_on(thing)) for thing in CARDS],
+    *[Route("seen_by", thing, get=_view(thing), args=_on(thing)) for thing in CARDS],
+    *[Route("trashing", thing, post=("delete", thing), args=_on(thing)) for thing in CARDS],
+    *[Route("merge", thing, get=_edit(thing), args=_on(thing)) for thing in ("contact", "company")],
+    *[Route("twins", thing, get=_view(thing), args=_on(thing)) for thing in ("contact", "company")],
+    *[Route("way_add", thing, get=_edit(thing), post=_edit(thing), args=_on(thing)) for thing in ("contact", "company")],
+    *[Route("link_add", thing, get=_edit(thing), post=_edit(thing), args=_on(thing)) for thing in ("contact", "company")],
+    Route("field", "deal", get=_edit("deal"), post=_edit("deal"), args=lambda side: ["deal", side.deal.pk, "title"], data={"value": "Другое имя"}),
+]
