@@ -25,7 +25,7 @@ def board(request: HttpRequest) -> HttpResponse:
     """A typed search swaps only the sheet."""
     filter_ = BoardFilter.of(request.GET)
     drawn = queries.board(request.user, filter_, pipeline_of(filter_))
-    page = "deals/board/sheet.html" if for_target(request, "sheet") else "deals/board/page.html"
+    page = "deals/board/found.html" if for_target(request, "sheet") else "deals/board/page.html"
     return render(request, page, context(request, filter_) | {"board": drawn, "pipeline": drawn.pipeline, "totals": drawn.totals})
 
 

@@ -33,7 +33,7 @@ def deals(request: HttpRequest) -> HttpResponse:
     }  # fmt: skip
     if request.htmx and cursor:
         return render(request, "deals/list/rows.html", drawn | {"filter": filter_})
-    template = "deals/list/sheet.html" if for_target(request, "sheet") else "deals/list/page.html"
+    template = "deals/list/found.html" if for_target(request, "sheet") else "deals/list/page.html"
     return render(request, template, context(request, filter_) | drawn | {
         "section": "deals", "states": True, "may_export": request.user.may("export", "deal"),
     })  # fmt: skip
