@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from vatman.config import databases, front, secrets
+from vatman.config import databases, front, mail, secrets
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "vatman"
@@ -91,7 +91,7 @@ TEMPLATES = [
 DATABASES = {"default": databases.connection(HOME)}
 
 AUTH_USER_MODEL = "team.Member"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["vatman.team.backend.Backend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 if TESTING:
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -138,7 +138,9 @@ LANGUAGES = [("ru", _("Русский")), ("en", _("Английский"))]
 LOCALE_PATHS = [PACKAGE / "locale"]
 TIME_ZONE = "Europe/Moscow"
 USE_TZ = True
-USE_THOUSAND_SEPARATOR = False  # a bare {{ pk }} stands in ids and addresses; people read numbers through `grouped` and `money`
+USE_THOUSAND_SEPARATOR = (
+    False  # a bare {{ pk }} stands in ids and addresses; people read numbers through `grouped` and `money`
+)
 
 NPM = Path(os.environ.get("VATMAN_NPM", ROOT / "node_modules"))
 STATIC_URL = f"static/{front.build(PACKAGE, ROOT / 'package-lock.json')}/"
@@ -158,7 +160,7 @@ HTTPS = os.environ.get("VATMAN_HTTPS", "") == "1"
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("VATMAN_PROXIES") or HTTPS)  # whose word about the caller is believed
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+globals().update(mail.settings(os.environ.get("VATMAN_SMTP", ""), os.environ.get("VATMAN_MAIL_FROM", "")))
 
 SILENCED_SYSTEM_CHECKS: list[str] = []
 

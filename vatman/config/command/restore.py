@@ -41,8 +41,7 @@ def run(args: argparse.Namespace) -> int:
         )
         archive.take_files(tar, args.home / "files")
         with tempfile.TemporaryDirectory(dir=args.home) as scratch:
-            tar.extract("database.dump", scratch, filter="data")
-            load(Path(scratch) / "database.dump", at)
+            load(archive.take_dump(tar, Path(scratch)), at)
         prepare.tables()
     say("Готово.")
     return 0

@@ -5,6 +5,7 @@ import io
 import json
 import os
 import re
+import shutil
 import tarfile
 import tempfile
 from collections.abc import Iterator
@@ -86,6 +87,15 @@ def _manifest(tar: tarfile.TarFile, path: Path) -> Manifest:
             f"The backup {path} was made by a newer Vatman ({manifest.version}): upgrade first.",
         )
     return manifest
+
+
+def take_dump(tar: tarfile.TarFile, folder: Path) -> Path:
+    place = folder / "database.dump"
+    source = tar.extractfile("database.dump")
+    assert source is not None
+    with place.open("wb") as dump:
+        shutil.copyfileobj(source, dump)
+    return place
 
 
 def take_files(tar: tarfile.TarFile, root: Path) -> int:

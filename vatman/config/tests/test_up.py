@@ -13,7 +13,7 @@ import pytest
 
 from vatman.config.database.embedded import connection_settings
 from vatman.config.database.testing import where
-from vatman.config.tests.house import House, free_port, house, ordinary, stranger, until, vatman
+from vatman.config.tests.house import House, free_port, house, open_binaries, ordinary, stranger, until, vatman
 
 
 @pytest.fixture(scope="module")
@@ -179,7 +179,8 @@ def test_an_ordinary_user_runs_it_too() -> None:
     with tempfile.TemporaryDirectory(prefix="house-", dir=where()) as folder:
         if os.geteuid() == 0:
             os.chown(folder, stranger().pw_uid, stranger().pw_gid)
-        with house(Path(folder) / "home", prefix=tuple(ordinary())) as built:
+        programs = open_binaries(Path(folder) / "programs")
+        with house(Path(folder) / "home", prefix=tuple(ordinary()), PYTHONPATH=str(programs)) as built:
             server = built.server()
             assert server is not None
             assert server.uids() == built.process.uids()
