@@ -1,0 +1,1 @@
+"""How fast Vatman is, each measurement beside what cannot be avoided: `vatman bench`."""

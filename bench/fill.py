@@ -14,12 +14,100 @@ from vatman.records.search import index_all
 from vatman.team.models import Department, Member
 
 MANAGERS = 10
-LAST = "Иванов Смирнов Кузнецов Попов Васильев Петров Соколов Михайлов Новиков Фёдоров Морозов Волков Алексеев Лебедев Семёнов Егоров Павлов Козлов Степанов Николаев Орлов Андреев Макаров Никитин Захаров".split()
-ENDS = "ский ко ин енко ёв цев их уков яев унин".split()
-FIRST = "Александр Сергей Дмитрий Алексей Андрей Максим Евгений Иван Михаил Николай Артём Пётр Павел Илья Роман Кирилл Олег Юрий Виктор Антон".split()
-MIDDLE = "Александрович Сергеевич Дмитриевич Алексеевич Андреевич Иванович Петрович Николаевич Павлович Юрьевич".split()
-GOODS = "Календари Буклеты Каталоги Визитки Этикетки Упаковка Плакаты Блокноты Открытки Пакеты Папки Листовки".split()
-FIRMS = "Ромашка Альфа Вектор Горизонт Сфера Прогресс Атлант Меркурий Восток Заря Орион Магнит Квадрат Лидер Партнёр Регион".split()
+LAST = [
+    "Иванов",
+    "Смирнов",
+    "Кузнецов",
+    "Попов",
+    "Васильев",
+    "Петров",
+    "Соколов",
+    "Михайлов",
+    "Новиков",
+    "Фёдоров",
+    "Морозов",
+    "Волков",
+    "Алексеев",
+    "Лебедев",
+    "Семёнов",
+    "Егоров",
+    "Павлов",
+    "Козлов",
+    "Степанов",
+    "Николаев",
+    "Орлов",
+    "Андреев",
+    "Макаров",
+    "Никитин",
+    "Захаров",
+]
+ENDS = ["ский", "ко", "ин", "енко", "ёв", "цев", "их", "уков", "яев", "унин"]
+FIRST = [
+    "Александр",
+    "Сергей",
+    "Дмитрий",
+    "Алексей",
+    "Андрей",
+    "Максим",
+    "Евгений",
+    "Иван",
+    "Михаил",
+    "Николай",
+    "Артём",
+    "Пётр",
+    "Павел",
+    "Илья",
+    "Роман",
+    "Кирилл",
+    "Олег",
+    "Юрий",
+    "Виктор",
+    "Антон",
+]
+MIDDLE = [
+    "Александрович",
+    "Сергеевич",
+    "Дмитриевич",
+    "Алексеевич",
+    "Андреевич",
+    "Иванович",
+    "Петрович",
+    "Николаевич",
+    "Павлович",
+    "Юрьевич",
+]
+GOODS = [
+    "Календари",
+    "Буклеты",
+    "Каталоги",
+    "Визитки",
+    "Этикетки",
+    "Упаковка",
+    "Плакаты",
+    "Блокноты",
+    "Открытки",
+    "Пакеты",
+    "Папки",
+    "Листовки",
+]
+FIRMS = [
+    "Ромашка",
+    "Альфа",
+    "Вектор",
+    "Горизонт",
+    "Сфера",
+    "Прогресс",
+    "Атлант",
+    "Меркурий",
+    "Восток",
+    "Заря",
+    "Орион",
+    "Магнит",
+    "Квадрат",
+    "Лидер",
+    "Партнёр",
+    "Регион",
+]
 
 CONTACTS = """INSERT INTO clients_contact (last_name, first_name, middle_name, sort_key, owner_id, department_id, created_by_id,
     created_at, tags, fields, origin, do_not_call, source)
@@ -51,8 +139,8 @@ SELECT (%(goods)s::text[])[1 + i %% 12] || ' ' || i, stage.pipeline_id, stage.id
 FROM (SELECT i, CASE WHEN i %% 20 = 0 THEN 1 + i / 20 %% 4 WHEN i %% 3 = 0 THEN 5 ELSE 6 END AS place,
     now() - interval '1 hour' * (i %% 9000) AS at FROM generate_series(1, %(deals)s) AS i) AS made
 JOIN (SELECT *, row_number() OVER (ORDER BY position) AS place FROM deals_stage) AS stage USING (place)
-LEFT JOIN (SELECT id, row_number() OVER (ORDER BY id) AS n FROM clients_company) AS firm ON firm.n = 1 + i %% %(companies)s
-LEFT JOIN (SELECT id, row_number() OVER (ORDER BY id) AS n FROM clients_contact) AS contact ON contact.n = 1 + i %% %(contacts)s"""
+LEFT JOIN (SELECT id, row_number() OVER (ORDER BY id) AS n FROM clients_company) AS firm ON firm.n = 1 + (i - 1) %% %(companies)s
+LEFT JOIN (SELECT id, row_number() OVER (ORDER BY id) AS n FROM clients_contact) AS contact ON contact.n = 1 + (i - 1) %% %(contacts)s"""
 MOVES = """INSERT INTO deals_stagemove (deal_id, was_id, stage_id, at, by_id, spent, reason_id, origin)
 SELECT deal.id, lag(step.id) OVER w, step.id, deal.created_at + interval '1 hour' * step.position, deal.owner_id,
     CASE WHEN step.position > 0 THEN interval '1 hour' END, CASE WHEN step.kind = 'lost' THEN deal.loss_reason_id END, ''
@@ -68,13 +156,14 @@ FROM (SELECT deal.*, n, deal.state <> 'open' OR n > 1 OR deal.id %% 10 = 0 AS do
     CASE WHEN deal.state <> 'open' OR n > 1 THEN current_date - (deal.id * n %% 300)::int ELSE current_date + (deal.id / 20 %% 15)::int - 3 END AS day
     FROM deals_deal AS deal CROSS JOIN generate_series(1, %(tasks_each)s) AS n) AS made"""
 EVENTS = """INSERT INTO events_event (at, kind, actor_id, subject_type, subject_id, place_type, place_id, payload, personal, origin)
-SELECT now() - interval '1 minute' * (i %% 500000), kind, deal.owner_id, 'deal', deal.id, 'deal', deal.id,
+SELECT now() - interval '1 minute' * (i %% 500000), kind, deal.owner_id, 'deal', deal.id, CASE WHEN i %% 10 = 0 THEN 'contact' ELSE 'deal' END,
+    CASE WHEN i %% 10 = 0 THEN deal.contact_id ELSE deal.id END,
     CASE kind WHEN 'deal.moved' THEN '{"was": {"id": 1, "name": "Заявка"}, "stage": {"id": 2, "name": "Первый звонок"}}'::jsonb
         WHEN 'note.added' THEN jsonb_build_object('note', i, 'mentions', '[]'::jsonb) ELSE '{"of_kind": "call"}' END,
     CASE kind WHEN 'deal.moved' THEN NULL WHEN 'note.added' THEN '{"text": "Просили прислать образцы бумаги и посчитать тираж 500 и 1000"}'::jsonb
         ELSE '{"title": "Позвонить и узнать решение", "result": "Договорились созвониться"}' END, ''
 FROM (SELECT i, (ARRAY['deal.moved', 'task.completed', 'note.added'])[1 + i %% 3] AS kind FROM generate_series(1, %(events)s) AS i) AS made
-JOIN (SELECT id, owner_id, row_number() OVER (ORDER BY id) AS n FROM deals_deal) AS deal ON deal.n = 1 + i %% %(deals)s"""
+JOIN (SELECT id, owner_id, contact_id, row_number() OVER (ORDER BY id) AS n FROM deals_deal) AS deal ON deal.n = 1 + i %% %(deals)s"""
 NOTES = """INSERT INTO records_note (place_type, place_id, text, author_id, created_at, origin)
 SELECT 'deal', id, 'Просили прислать образцы бумаги и посчитать тираж 500 и 1000', owner_id, created_at, '' FROM deals_deal WHERE id %% 2 = 0"""
 TABLES = (CONTACTS, COMPANIES, WAYS, LINKS, DEALS, MOVES, TASKS, NOTES, EVENTS)
@@ -88,12 +177,12 @@ class People:
 
 def fill(contacts: int, companies: int, deals: int, tasks: int, events: int) -> People:
     """Fills an empty, migrated database; the proportions of the goals are 100 : 30 : 100 : 300 : 1000 thousand."""
-    people = _people()
+    found = _people()
     managers = list(Member.objects.filter(role__key="manager").order_by("pk").values_list("pk", flat=True))
     partitions.ensure(_months_back(timezone.localdate(), 14))
     values: dict[str, Any] = {
         "contacts": contacts, "companies": companies, "deals": deals, "tasks_each": max(1, tasks // deals), "events": events,
-        "owners": managers, "managers": MANAGERS, "department": people.manager.department_id, "last": LAST, "ends": ENDS,
+        "owners": managers, "managers": MANAGERS, "department": found.manager.department_id, "last": LAST, "ends": ENDS,
         "first": FIRST, "middle": MIDDLE, "firms": FIRMS, "goods": GOODS, "mail": ["mail.ru", "yandex.ru", "gmail.com", "bk.ru", "list.ru"], **_directory(),
     }  # fmt: skip
     with connection.cursor() as cursor:
@@ -103,14 +192,23 @@ def fill(contacts: int, companies: int, deals: int, tasks: int, events: int) -> 
         for model in (Contact, Company, Deal):
             index_all(model)
         cursor.execute("ANALYZE")
-    return people
+    return found
+
+
+def people() -> People | None:
+    """Those of a base that was kept."""
+    found = {member.email: member for member in Member.objects.filter(email__in=["owner@bench.test", "m0@bench.test"])}
+    return People(found["owner@bench.test"], found["m0@bench.test"]) if len(found) == 2 else None
 
 
 def _people() -> People:
     join = Member.objects.join
     owner = join(email="owner@bench.test", name="Владелец", role="owner", by=None)
     sales = Department.objects.open("Продажи", by=owner)
-    managers = [join(email=f"m{n}@bench.test", name=f"Менеджер {n}", role="manager", department=sales, by=owner) for n in range(MANAGERS)]
+    managers = [
+        join(email=f"m{n}@bench.test", name=f"Менеджер {n}", role="manager", department=sales, by=owner)
+        for n in range(MANAGERS)
+    ]
     return People(owner, managers[0])
 
 

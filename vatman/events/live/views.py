@@ -3,6 +3,8 @@ import json
 from collections.abc import AsyncIterator
 from typing import Any
 
+from asgiref.sync import sync_to_async
+from django.db import close_old_connections
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 
 from .hub import END, RELOAD, hub
@@ -15,6 +17,7 @@ async def live(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
     member = await request.auser()  # type: ignore[attr-defined]
     if not member.is_authenticated:
         return HttpResponse(status=204)  # tells EventSource to stop asking
+    await sync_to_async(close_old_connections)()  # the stream may last for hours: it must not hold one of the pool
     words = _words(member, request.headers.get("Last-Event-ID", ""))
     headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
     return StreamingHttpResponse(words, content_type="text/event-stream", headers=headers)

@@ -65,13 +65,22 @@ async def test_a_change_of_rights_ends_the_stream():
 async def test_the_page_streams_what_happens():
     world = await sync_to_async(build)()
     browser = AsyncClient()
-    await browser.aforce_login(world.anna, backend="allauth.account.auth_backends.AuthenticationBackend")
+    await browser.aforce_login(world.anna, backend="vatman.team.backend.Backend")
     answer = await browser.get("/live", headers={"Last-Event-ID": "1"})
     assert answer["Content-Type"] == "text/event-stream"
     words = aiter(answer.streaming_content)
     assert await anext(words) == b"retry: 1500\n\n"
     assert b'"reload": true' in await anext(words)
     await words.aclose()
+
+
+async def test_an_open_page_holds_no_connection():
+    """Eight of them would take the whole pool, and the site would answer nobody."""
+    world = await sync_to_async(build)()
+    browser = AsyncClient()
+    await browser.aforce_login(world.anna, backend="vatman.team.backend.Backend")
+    await browser.get("/live")
+    assert await sync_to_async(lambda: connections["default"].connection)() is None
 
 
 async def test_a_stranger_is_told_to_stop_asking():
