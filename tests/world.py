@@ -45,7 +45,7 @@ class World:
 
     def browser(self, member: Member) -> Browser:
         browser = Browser()
-        browser.force_login(member, backend="allauth.account.auth_backends.AuthenticationBackend")
+        browser.force_login(member, backend="vatman.team.backend.Backend")
         return browser
 
 

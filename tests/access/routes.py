@@ -91,7 +91,7 @@ SETTLED = [  # things of the company itself: `args` of the pairs
     Route("stage_order", post=SETTINGS, args=lambda pairs: [pairs.world.pipeline.pk]),
     Route("pipeline", get=SETTINGS, post=SETTINGS, args=lambda pairs: [pairs.world.pipeline.pk]),
     Route("pipeline_new", get=SETTINGS, post=SETTINGS),
-    Route("deal_words", get=SETTINGS, post=SETTINGS, args=lambda pairs: ["loss-reasons"]),
+    Route("deal_words", get=SETTINGS, post=SETTINGS, args=lambda pairs: ["reasons"]),
     Route("first_clients", get=SETTINGS, post=SETTINGS),
     Route("first_pipeline", get=SETTINGS, post=SETTINGS),
     Route("department", get=SETTINGS, post=SETTINGS, args=lambda pairs: [pairs.world.sales.pk]),

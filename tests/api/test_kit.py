@@ -41,7 +41,7 @@ def test_a_revoked_key_and_a_key_of_one_who_left_are_dead(world: World):
 
 def test_a_session_needs_its_csrf_token_to_change_anything(world: World):
     browser = Browser(enforce_csrf_checks=True)
-    browser.force_login(world.anna, backend="allauth.account.auth_backends.AuthenticationBackend")
+    browser.force_login(world.anna, backend="vatman.team.backend.Backend")
     told(browser.post(f"{API}/contacts", {"last_name": "Чужой"}), 403)
 
 

@@ -100,11 +100,14 @@ def day_counts(viewer: Member, member: Member) -> dict[str, int]:
     now, today = timezone.now(), timezone.localdate()
     midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
     late = models.Q(due_at__lt=now) | models.Q(due_at=None, due_on__lt=today)
-    mine = Task.objects.visible_to(viewer).filter(owner=member)
-    opened = mine.open().filter(due_on__lte=today).aggregate(
-        late=models.Count("pk", filter=late), today=models.Count("pk", filter=~late & models.Q(due_on=today)),
-    )  # fmt: skip
-    return opened | {"done": mine.filter(done_at__gte=midnight, done_at__lt=midnight + timedelta(days=1)).count()}
+    opened = models.Q(done_at=None, due_on__lte=today)
+    done = models.Q(done_at__gte=midnight, done_at__lt=midnight + timedelta(days=1))
+    mine = Task.objects.visible_to(viewer).filter(opened | done, owner=member)
+    return mine.aggregate(
+        late=models.Count("pk", filter=opened & late),
+        today=models.Count("pk", filter=opened & ~late & models.Q(due_on=today)),
+        done=models.Count("pk", filter=done),
+    )
 
 
 def burning_count(member: Member, most: int = 100) -> int:
