@@ -19,7 +19,7 @@ from vatman.team.models import Member
 
 from .bulk import memory_of
 from .measuring import GOALS, Result, at_most
-from .pages import BACKEND
+from .pages import BACKEND, STAGES
 
 PAGES, CHANGES, PATIENCE = 200, 20, 10.0
 
@@ -84,9 +84,10 @@ async def _live(port: int, session: str, owner: Member) -> list[float]:
     """Milliseconds from each change to each page's hearing of it."""
     pages = await asyncio.gather(*(_Page.open(port, session) for _page in range(PAGES)))
     waits: list[float] = []
-    deals = await sync_to_async(list)(Deal.objects.filter(stage__key="meeting").order_by("pk")[: CHANGES + 1])
-    stage = await sync_to_async(Stage.objects.get)(key="send_quote")
+    deals = await sync_to_async(list)(Deal.objects.filter(stage__key__in=STAGES).order_by("pk")[: CHANGES + 1])
+    stages = await sync_to_async(list)(Stage.objects.filter(key__in=STAGES))
     for deal in deals:
+        stage = next(one for one in stages if one.pk != deal.stage_id)
         heard = [asyncio.create_task(page.hears(deal.pk)) for page in pages]
         await asyncio.sleep(0)
         start = time.perf_counter()
