@@ -125,6 +125,7 @@ MFA_FORMS = {
     "activate_totp": "vatman.team.forms.accounts.ActivateTOTPForm",
 }
 MFA_TOTP_ISSUER = "Vatman"
+MFA_TOTP_TOLERANCE = 1  # clocks of phones are half a minute off
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses are vouched for by whoever invites
 USERSESSIONS_TRACK_ACTIVITY = False  # vatman.team.middleware notes it, without a write per request
 

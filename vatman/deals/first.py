@@ -27,8 +27,13 @@ class PipelineForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.pipeline, self.stages = pipeline, list(pipeline.stages.living())
         for stage in self.stages:
+            named = forms.TextInput(attrs={"aria-label": _("Этап «%(stage)s»") % {"stage": stage.name}})
             self.fields[f"stage{stage.pk}"] = forms.CharField(
-                label=stage.get_kind_display(), initial=stage.name, max_length=60, required=not stage.is_open
+                widget=named,
+                label=stage.get_kind_display(),
+                initial=stage.name,
+                max_length=60,
+                required=not stage.is_open,
             )
 
     def lines(self) -> list[tuple[Stage, Any]]:

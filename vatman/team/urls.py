@@ -48,6 +48,7 @@ urlpatterns = [
     path("settings/members/new", members.member_new, name="member_new"),
     path("settings/members/<int:pk>", members.member, name="member"),
     path("settings/members/<int:pk>/invitations", members.invitations, name="member_invitations"),
+    path("settings/members/<int:pk>/second-step/off", members.second_step, name="member_second_step_off"),
     path("settings/members/<int:pk>/departure", members.departure, name="member_departure"),
     path("settings/members/<int:pk>/comeback", members.comeback, name="member_comeback"),
     path("settings/departments", departments.departments, name="departments"),

@@ -175,6 +175,23 @@ class Member(AbstractBaseUser, Subject):
         end_sessions(self)
         record(PasswordSet(), self, by=self)
 
+    @property
+    def has_second_step(self) -> bool:
+        from allauth.mfa.utils import is_mfa_enabled
+
+        return is_mfa_enabled(self)
+
+    @transaction.atomic
+    def drop_second_step(self, *, by: Any) -> None:
+        """For one who lost the phone and the spare codes: the password is enough again."""
+        from allauth.mfa.models import Authenticator
+
+        from ..events import SecondStepDropped
+
+        self.refuse_meddling(by)
+        if Authenticator.objects.filter(user=self).delete()[0]:
+            record(SecondStepDropped(), self, by=by)
+
     @transaction.atomic
     def make_token(self, name: str, *, by: Any) -> str:
         """A key to the API with this member's rights. The secret is returned now and never again."""

@@ -69,6 +69,15 @@ def invitations(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
+@require_POST
+def second_step(request: HttpRequest, pk: int) -> HttpResponse:
+    """Off, for one who lost the phone."""
+    found = _to_edit(request, pk)
+    found.drop_second_step(by=request.user)
+    return done(request, reverse("members"), _("%(name)s войдёт одним паролем") % {"name": found.name})
+
+
+@login_required
 @require_http_methods(["GET", "POST"])
 def departure(request: HttpRequest, pk: int) -> HttpResponse:
     found = _to_edit(request, pk)
