@@ -6,8 +6,8 @@ from operator import attrgetter
 from typing import Any, TypeVar
 
 from django.db import connection, models
-from psycopg.types.json import Jsonb
 
+from vatman.events.recording import as_json
 from vatman.team.models import Member
 
 T = TypeVar("T", bound=models.Model)
@@ -60,7 +60,8 @@ def _copy(model: type[models.Model], instances: Sequence[models.Model]) -> None:
         cursor.copy(f"COPY {quote(model._meta.db_table)} ({columns}) FROM STDIN") as copy,
     ):
         for instance in instances:
-            instance._prepare_related_fields_for_save(operation_name="bulk_create")
+            if instance._state.fields_cache:
+                instance._prepare_related_fields_for_save(operation_name="bulk_create")
             copy.write_row(read(instance))
             instance._state.adding, instance._state.db = False, connection.alias
 
@@ -82,7 +83,7 @@ def _reader(fields: Sequence[models.Field]) -> Reader:
 
 def _special(field: models.Field) -> Reader | None:
     if isinstance(field, models.JSONField):
-        return lambda instance: None if (value := getattr(instance, field.attname)) is None else Jsonb(value)
+        return lambda instance: None if (value := getattr(instance, field.attname)) is None else as_json(value)
     if getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False):
         return lambda instance: field.pre_save(instance, add=True)
     return None
