@@ -5,4 +5,5 @@ import "ui/toast.js";
 import "ui/find.js";
 import "ui/forms.js";
 import "ui/rows.js";
+import "ui/dates.js";
 import "ui/live.js";
