@@ -1,12 +1,17 @@
 """A1.4: the honest report: read = created + joined + skipped, per sheet and in all; a bad file stops nobody."""
 
+import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.db import IntegrityError, transaction
 
+from vatman.importing import problems
 from vatman.importing.models import Import, ImportSheet
 from vatman.importing.report import report
+from vatman.importing.shapes import Field
+from vatman.importing.wording import FIELDS
 
 from .tables import bring, write_csv, write_xlsx
 
@@ -55,9 +60,16 @@ def test_the_table_itself_refuses_sheets_that_do_not_add_up(folder, world):
         ImportSheet.objects.filter(rows__gt=0).update(created=99)
 
 
-def test_every_problem_code_has_its_words(folder, world):
-    told = report(bring(folder, world.olga))
-    assert all(problem["message"] != problem["code"] for problem in told["problems"])
+CODE = re.compile(r"""(?:problem|Problem|Unreadable|Moment|Money)\((?:problem=)?"([a-z_]+)\"""")
+
+
+def test_every_problem_and_field_has_its_words():
+    room = Path(problems.__file__).parent
+    sources = [*room.glob("reading/*.py"), *room.glob("understanding/*.py"), *room.glob("run/*.py")]
+    codes = {code for path in sources for code in CODE.findall(path.read_text("utf-8"))}
+    assert len(codes) > 20
+    assert codes - problems.MESSAGES.keys() == set()
+    assert {str(field) for field in Field} - FIELDS.keys() == set()
 
 
 def test_a_row_that_breaks_its_chunk_is_skipped_alone(world, tmp_path):
