@@ -62,7 +62,7 @@ def member_shape(member: Member) -> dict[str, Any]:
 @router.get("/me", response=MeShape)
 def me(request: HttpRequest) -> dict[str, Any]:
     """Whose key this is, and what it may."""
-    member = request.user
+    member: Any = request.user
     return member_shape(member) | {"language": member.language, "time_zone": member.zone, "rights": member.role.matrix}
 
 

@@ -20,7 +20,10 @@ def say(response: HttpResponse, text: str, *, event: Any = None, tone: str = "")
 def trigger(response: HttpResponse, **events: Any) -> HttpResponse:
     """Fires events in the page, besides those already named; at its body, since what was pressed may be gone by then."""
     known = json.loads(response.headers.get("HX-Trigger", "{}"))
-    fresh = {name.replace("_", "-"): (detail if isinstance(detail, dict) else {}) | {"target": "body"} for name, detail in events.items()}
+    fresh = {
+        name.replace("_", "-"): (detail if isinstance(detail, dict) else {}) | {"target": "body"}
+        for name, detail in events.items()
+    }
     response.headers["HX-Trigger"] = json.dumps(known | fresh)
     return response
 

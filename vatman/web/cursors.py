@@ -19,7 +19,9 @@ class Page:
     next: str | None
 
 
-def page(rows: QuerySet, order: Sequence[str], *, cursor: str = "", limit: int = 50, nullable: frozenset[str] = frozenset()) -> Page:
+def page(
+    rows: QuerySet, order: Sequence[str], *, cursor: str = "", limit: int = 50, nullable: frozenset[str] = frozenset()
+) -> Page:
     """One page of `rows` in `order` (field names, "-" for descending, the last one unique), empty values last."""
     rows = rows.order_by(*[_ordering(term, nullable) for term in order])
     if cursor:
@@ -65,7 +67,11 @@ def _bound(term: str, value: Any, nullable: frozenset[str]) -> Q:
 
 
 def encode(values: list[Any]) -> str:
-    text = json.dumps(values, default=lambda value: value.isoformat() if hasattr(value, "isoformat") else str(value), ensure_ascii=False)
+    text = json.dumps(
+        values,
+        default=lambda value: value.isoformat() if hasattr(value, "isoformat") else str(value),
+        ensure_ascii=False,
+    )
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 

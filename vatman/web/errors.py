@@ -1,5 +1,6 @@
 """What stops a verb. A guard raises one of these; pages and the API turn it into words for a person."""
 
+from collections.abc import Mapping
 from typing import Any
 
 
@@ -8,7 +9,7 @@ class Refused(Exception):
 
     status = 422
 
-    def __init__(self, message: str = "", *, fields: dict[str, str] | None = None, code: str = "refused", **extra: Any):
+    def __init__(self, message: object = "", *, fields: Mapping[str, object] | None = None, code: str = "refused", **extra: Any):
         self.message = str(message) or " ".join(str(text) for text in (fields or {}).values())
         self.fields = {name: str(text) for name, text in (fields or {}).items()}
         self.code = code

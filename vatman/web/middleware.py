@@ -22,7 +22,10 @@ class Problems:
         if not isinstance(error, Refused):
             return None
         if "json" in request.headers.get("Accept", ""):
-            return JsonResponse({"message": error.message, "fields": error.fields, "code": error.code, **error.extra}, status=error.status)
+            return JsonResponse(
+                {"message": error.message, "fields": error.fields, "code": error.code, **error.extra},
+                status=error.status,
+            )
         if request.htmx:
             return refused(error)
         return render(request, "web/refused.html", {"error": error}, status=error.status)

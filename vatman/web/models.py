@@ -11,7 +11,7 @@ PREFIX = "vat_"
 NOTED = timedelta(minutes=1)
 
 
-class TokenManager(models.Manager):
+class TokenManager(models.Manager["Token"]):
     def issue(self, member: Any, name: str) -> tuple["Token", str]:
         """A new token and its secret, which is shown once."""
         secret = secrets.new(PREFIX)

@@ -9,7 +9,7 @@ from vatman.events.recording import record
 from vatman.web.errors import Refused
 
 
-class DepartmentManager(models.Manager):
+class DepartmentManager(models.Manager["Department"]):
     @transaction.atomic
     def open(self, name: str, *, by: Any, parent: "Department | None" = None) -> "Department":
         from ..events import DepartmentOpened
@@ -19,7 +19,7 @@ class DepartmentManager(models.Manager):
         record(DepartmentOpened(title=department.name), department, by=by)
         return department
 
-    def free_name(self, name: str, besides: int | None = None) -> str:
+    def free_name(self, name: str, besides: int = 0) -> str:
         """The name in order, if no other department has it."""
         name = name.strip()[:120]
         if not name:

@@ -12,7 +12,7 @@ from vatman.web.errors import Refused
 LIFE = timedelta(days=7)
 
 
-class InvitationManager(models.Manager):
+class InvitationManager(models.Manager["Invitation"]):
     @transaction.atomic
     def make(self, member: Any = None, *, by: Any) -> str:
         """A new one-time secret; those given before for the same member no longer open anything."""

@@ -89,7 +89,7 @@ class Member(AbstractBaseUser, Subject):
     def may_all(self, action: str, thing: str) -> bool:
         return self.scope(action, thing) == Scope.ALL
 
-    def may(self, action: str, thing: "str | Owned") -> bool:  # noqa: F821
+    def may(self, action: str, thing: Any) -> bool:
         """Whether this member may do `action` with the kind of thing, or with this very one."""
         if isinstance(thing, str):
             return self.scope(action, thing) != Scope.NONE

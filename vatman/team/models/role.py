@@ -10,7 +10,7 @@ from vatman.web.errors import Refused
 from ..rights import ACTIONS, CELLS, ROLES, THINGS, Matrix, Scope, wider
 
 
-class RoleManager(models.Manager):
+class RoleManager(models.Manager["Role"]):
     @transaction.atomic
     def add(self, title: str, *, like: "Role", by: Any) -> "Role":
         """A role of the company's own, which begins with the rights of another."""
@@ -52,7 +52,7 @@ class Role(Subject):
     def scope(self, action: str, thing: str) -> Scope:
         return Scope(self.matrix.get(thing, {}).get(action, Scope.NONE))
 
-    def allow(self, matrix: Matrix, *, by: "Member | None") -> Any:  # noqa: F821
+    def allow(self, matrix: Matrix, *, by: Any) -> Any:
         """Replaces the rights of everyone who has this role. The owner's are never touched: nobody could give them back."""
         from ..events import RoleAllowed
 

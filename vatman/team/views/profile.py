@@ -45,7 +45,7 @@ def end_session(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def end_other_sessions(request: HttpRequest) -> HttpResponse:
-    end_sessions(request.user, keep=request.session.session_key)
+    end_sessions(request.user, keep=request.session.session_key or "")
     return done(request, reverse("profile"), _("Вы остались только здесь"))
 
 

@@ -60,8 +60,9 @@ class Rate(BaseThrottle):
         minute = int(time.time() // MINUTE)
         if minute != self.minute:
             self.minute, self.counted = minute, {}
-        self.counted[request.user.pk] = self.counted.get(request.user.pk, 0) + 1
-        return self.counted[request.user.pk] <= getattr(settings, "API_RATE", 1200)
+        member = request.user.pk or 0
+        self.counted[member] = self.counted.get(member, 0) + 1
+        return self.counted[member] <= getattr(settings, "API_RATE", 1200)
 
     def wait(self) -> float:
         return MINUTE - time.time() % MINUTE

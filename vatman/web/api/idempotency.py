@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
@@ -32,17 +33,18 @@ def once(request: HttpRequest, get_response: Callable[[HttpRequest], HttpRespons
             422, _("Idempotency-Key — от 1 до 200 латинских знаков без пробелов"), code="bad_idempotency_key"
         )
     mark = _mark(request)
+    member: Any = request.user
     with transaction.atomic():
-        _wait_for(request.user.pk, key)
+        _wait_for(member.pk, key)
         KeptAnswer.objects.filter(at__lt=timezone.now() - KEPT).delete()
-        if known := KeptAnswer.objects.filter(member=request.user, key=key).first():
+        if known := KeptAnswer.objects.filter(member=member, key=key).first():
             return _again(known, mark)
         response = get_response(request)
         if response.status_code >= 400:
             transaction.set_rollback(True)
             return response
         KeptAnswer.objects.create(
-            member=request.user, key=key, request=mark, status=response.status_code,
+            member=member, key=key, request=mark, status=response.status_code,
             content_type=response.headers.get("Content-Type", ""), body=response.content,
         )  # fmt: skip
         return response
