@@ -1,13 +1,17 @@
-"""A deal as a card of the board: everything already in words, so that drawing two hundred of them costs nothing."""
+"""A deal as a card of the board. Two hundred of them stand on a page: what is the same for all is worked out once."""
 
-from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from vatman.team.calendar import working_between
-from vatman.ui import moments, numbers
+from vatman.ui import icons, moments, numbers
 from vatman.ui.templatetags.ui import initials
 
 from .models import Deal, Stage
@@ -21,47 +25,74 @@ MARKS = {  # why a card burns → its icon; three different things, three differ
     "lost": {"icon": "circle-x"},
     "stuck": {"icon": "hourglass"},
 }
+CARD = (
+    '<article class="card {mark}" id="deal-{pk}" data-s="{stage}" data-at="{at}"{step}>'
+    '<div class="r"><a href="/deals/{pk}{query}">{who}</a><b>{sum}</b></div><div class="what"><span>{what}</span>{days}</div>'
+    '<div class="next" title="{why}">{icon}<span>{next}</span><i class="owner" title="{owner}">{initials}</i></div>{dots}</article>\n'
+)
+Words = tuple[str, str, str]  # the mark of a card, the words of its last line, the reason in a sentence
 
 
-@dataclass(slots=True)
-class Card:
-    """`at` orders cards within a column, `mark` is one of MARKS, `why` tells it in a sentence."""
+class Pen:
+    """Draws the cards of one page for one member."""
 
-    id: int
-    stage: int
-    at: int
-    url: str
-    who: str
-    what: str
-    sum: str
-    days: str
-    days_why: str
-    stuck: bool
-    mark: str
-    icon: str
-    next: str
-    why: str
-    step: int | None
-    owner: str
-    owner_name: str
+    def __init__(self, member: Any, query: str = "") -> None:
+        self.now = timezone.now()
+        self.today = timezone.localdate(self.now)
+        self.query = f"?{query}" if query else ""
+        sprite = reverse("icons", args=[icons.version()])
+        self.icons = {
+            mark: format_html('<svg class="icon"><use href="{}#{}"/></svg>', sprite, look["icon"])
+            for mark, look in MARKS.items()
+        }
+        dots = format_html('<button class="dots" aria-label="{}"></button>', _("Переместить"))
+        self.dots = dots if member.may("edit", "deal") else SafeString("")
+        self.days, self.standing = _("%(count)s дн"), _("стоит %(count)s дн")
+        self.no_step, self.nobody = _("нет следующего шага"), _("без ответственного")
+        self.why_none = _("Без шага: никто не знает, что делать дальше. Назначьте следующий шаг")
 
+    def draw(self, deal: Deal, stage: Stage) -> SafeString:
+        """Needs `owner`, `company` and `contact` at hand; asks the database nothing."""
+        mark, words, why = self._last_line(deal)
+        client = str(deal.client or "")
+        return format_html(
+            CARD, mark=mark, pk=deal.pk, stage=deal.stage_id, at=_order(deal), query=self.query, who=client or deal.title,
+            step=format_html(' data-step="{}"', deal.next_step_id) if deal.next_step_id else "",
+            sum=numbers.money(deal.amount, deal.currency), what=deal.title if client and deal.title != client else "",
+            days=self._days(deal, stage) if deal.is_open else "", icon=self.icons[mark], next=words, why=why,
+            owner=str(deal.owner or self.nobody), initials=initials(deal.owner) or "?", dots=self.dots,
+        )  # fmt: skip
 
-def draw(deal: Deal, stage: Stage, query: str = "") -> Card:
-    """Needs `owner`, `company` and `contact` at hand; asks the database nothing."""
-    mark, words, why = _last_line(deal)
-    spent = working_between(timezone.localdate(deal.stage_since), timezone.localdate())
-    stuck = deal.is_rotten
-    client = str(deal.client) if deal.client else ""
-    return Card(
-        id=deal.pk, stage=deal.stage_id, at=_order(deal),
-        url=f"/deals/{deal.pk}?{query}" if query else f"/deals/{deal.pk}",
-        who=client or deal.title, what=deal.title if client and deal.title != client else "",
-        sum=numbers.money(deal.amount, deal.currency),
-        days=_("стоит %(count)s дн") % {"count": spent} if stuck else _("%(count)s дн") % {"count": spent} if deal.is_open else "",
-        days_why=_why_stuck(spent, stage) if stuck else _in_stage(spent) if deal.is_open else "",
-        stuck=stuck, mark=mark, icon=MARKS[mark]["icon"], next=words, why=why, step=deal.next_step_id,
-        owner=initials(deal.owner) if deal.owner else "?", owner_name=str(deal.owner or _("без ответственного")),
-    )  # fmt: skip
+    def _days(self, deal: Deal, stage: Stage) -> SafeString:
+        spent = working_between(timezone.localdate(deal.stage_since), self.today)
+        if deal.rots_on is not None and deal.rots_on <= self.today and not self._asleep(deal):
+            why = _("Застряла: %(spent)s дн в этапе «%(stage)s», обычно хватает %(usual)s (рабочих)")
+            why %= {"spent": spent, "stage": stage, "usual": stage.rots_after}
+            return format_html('<em class="stuck" title="{}">{}{}</em>', why, self.icons["stuck"], self.standing % {"count": spent})
+        why = ngettext("В этом этапе %(count)s рабочий день", "В этом этапе %(count)s рабочих дней", spent) % {"count": spent}
+        return format_html('<em title="{}">{}</em>', why, self.days % {"count": spent})
+
+    def _asleep(self, deal: Deal) -> bool:
+        return deal.sleeps_until is not None and deal.sleeps_until > self.today
+
+    def _last_line(self, deal: Deal) -> Words:
+        if not deal.is_open:
+            return _closed(deal)
+        if self._asleep(deal):
+            words = _("спит до %(day)s") % {"day": moments.short_date(deal.sleeps_until)}
+            return "asleep", words, words
+        if deal.next_step_at is None:
+            return "none", self.no_step, self.why_none
+        when = moments.when(deal.next_step_at, deal.next_step_timed)
+        words, day = f"{when[:1].upper()}{when[1:]} · {deal.next_step_title}", timezone.localdate(deal.next_step_at)
+        if deal.next_step_at < self.now if deal.next_step_timed else day < self.today:
+            return "late", words, self._why_late(deal, day)
+        return "step", words, words
+
+    def _why_late(self, deal: Deal, day: date) -> str:
+        late = (self.today - day).days
+        passed = _("%(count)s дн назад") % {"count": late} if late else moments.ago(deal.next_step_at)
+        return _("Горит: срок шага прошёл %(ago)s — %(what)s") % {"ago": passed, "what": deal.next_step_title}
 
 
 def _order(deal: Deal) -> int:
@@ -71,42 +102,7 @@ def _order(deal: Deal) -> int:
     return -(deal.closed_on.toordinal() if deal.closed_on else 0)
 
 
-def _in_stage(spent: int) -> str:
-    return ngettext("В этом этапе %(count)s рабочий день", "В этом этапе %(count)s рабочих дней", spent) % {"count": spent}
-
-
-def _why_stuck(spent: int, stage: Stage) -> str:
-    return _("Застряла: %(spent)s дн в этапе «%(stage)s», обычно хватает %(usual)s (рабочих)") % {
-        "spent": spent, "stage": stage, "usual": stage.rots_after,
-    }  # fmt: skip
-
-
-def _last_line(deal: Deal) -> tuple[str, str, str]:
-    """The mark of a card, the words of its last line, and the reason."""
-    if not deal.is_open:
-        return _closed(deal)
-    if deal.is_asleep:
-        words = _("спит до %(day)s") % {"day": moments.short_date(deal.sleeps_until)}
-        return "asleep", words, words
-    if deal.next_step_at is None:
-        return "none", _("нет следующего шага"), _("Без шага: никто не знает, что делать дальше. Назначьте следующий шаг")
-    words = step_words(deal)
-    if deal.is_burning:
-        return "late", words, _("Горит: срок шага прошёл %(ago)s — %(what)s") % {"ago": _passed(deal), "what": deal.next_step_title}
-    return "step", words, words
-
-
-def step_words(deal: Deal) -> str:
-    when = moments.when(deal.next_step_at, deal.next_step_timed)
-    return f"{when[:1].upper()}{when[1:]} · {deal.next_step_title}"
-
-
-def _passed(deal: Deal) -> str:
-    late = (timezone.localdate() - timezone.localdate(deal.next_step_at)).days
-    return _("%(count)s дн назад") % {"count": late} if late else moments.ago(deal.next_step_at)
-
-
-def _closed(deal: Deal) -> tuple[str, str, str]:
+def _closed(deal: Deal) -> Words:
     day = moments.short_date(deal.closed_on) if deal.closed_on else ""
     if deal.state == Stage.Kind.WON:
         words = _("продана %(day)s") % {"day": day}

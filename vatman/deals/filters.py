@@ -22,7 +22,7 @@ from vatman.records.search.question import Question
 from vatman.team.models import Department, Member
 from vatman.ui import moments, numbers
 
-from .models import Pipeline, Source, Stage
+from .models import Source, Stage
 
 STEPS = ("late", "today", "none")
 STATES = ("won", "lost", "all")
@@ -228,10 +228,3 @@ def _written(value: Any) -> str:
     if value is True:
         return "1"
     return "none" if value == 0 and not isinstance(value, Decimal) else str(value)
-
-
-def pipeline_of(filter_: BoardFilter) -> Pipeline:
-    """The pipeline asked for, the first one where none was or it is gone."""
-    if filter_.pipeline and (found := Pipeline.objects.filter(pk=filter_.pipeline, archived_at=None).first()):
-        return found
-    return Pipeline.objects.default()

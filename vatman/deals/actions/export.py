@@ -33,7 +33,7 @@ def export(filter_: BoardFilter, columns: list[Column], sort: str, file: BinaryI
         sheet.set_column(place, place, 14 if column.kind == "num" else 24)
     sheet.freeze_panes(1, 0)
     count = 0
-    for count, deal in enumerate(_deals(filter_, sort, by), 1):
+    for count, deal in enumerate(_deals(filter_, columns, sort, by), 1):
         for place, column in enumerate(columns):
             _write(sheet, count, place, column.value(deal), looks)
     book.close()
@@ -42,10 +42,10 @@ def export(filter_: BoardFilter, columns: list[Column], sort: str, file: BinaryI
     return count
 
 
-def _deals(filter_: BoardFilter, sort: str, member: Member) -> Iterator[Deal]:
+def _deals(filter_: BoardFilter, columns: list[Column], sort: str, member: Member) -> Iterator[Deal]:
     rows = rows_of(member, filter_).reached_by(member, member.scope("export", "deal"))
     for part in chunks(rows.select_related(*WITH).order_by(*order_of(sort)).iterator(CHUNK), CHUNK):
-        make_whole(part)
+        make_whole(part, columns)
         yield from part
 
 

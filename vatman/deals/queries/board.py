@@ -5,12 +5,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum, prefetch_related_objects
+from django.db.models import Count, Q, QuerySet, Sum, Value, prefetch_related_objects
 from django.utils import timezone
+from django.utils.safestring import SafeString
 
 from vatman.web import cursors
 
-from ..cards import Card, draw
+from ..cards import Pen
 from ..filters import BoardFilter, late
 from ..models import Deal, Pipeline, Stage
 
@@ -50,7 +51,7 @@ class Totals:
 class Column:
     stage: Stage
     totals: Totals
-    cards: list[Card] = field(default_factory=list)
+    cards: list[SafeString] = field(default_factory=list)
     next: str | None = None
     folded: bool = False
 
@@ -69,8 +70,11 @@ class Board:
 
 def stages_of(pipeline: Pipeline) -> list[Stage]:
     """Open ones in their order, then won, then lost."""
-    found = list(pipeline.stages.living())
-    return sorted(found, key=lambda stage: (list(Stage.Kind.values).index(stage.kind), stage.position, stage.pk))
+    return in_order(pipeline.stages.living())
+
+
+def in_order(stages: QuerySet) -> list[Stage]:
+    return sorted(stages, key=lambda stage: (list(Stage.Kind.values).index(stage.kind), stage.position, stage.pk))
 
 
 def month_start() -> date:
@@ -99,13 +103,15 @@ def totals(member: Any, filter_: BoardFilter, pipeline: Pipeline, stages: list[S
 
 
 def _counted(now: Any) -> dict[str, Any]:
-    never = Q(pk__isnull=True)
+    """Rows, not keys, are counted: the key does not stand in the index. Of closed deals (no `now`) only how many and how much."""
+    if now is None:
+        return {"count": Count("*"), "total": Sum("amount"), **{name: Value(0) for name in ("late", "none", "stuck")}}
     return {
-        "count": Count("pk"),
+        "count": Count("*"),
         "total": Sum("amount"),
-        "late": Count("pk", filter=late(now) if now else never),
-        "none": Count("pk", filter=Q(next_step_at=None) if now else never),
-        "stuck": Count("pk", filter=Q(rots_on__lte=timezone.localdate(now)) if now else never),
+        "late": Count(Value(1), filter=late(now)),
+        "none": Count(Value(1), filter=Q(next_step_at=None)),
+        "stuck": Count(Value(1), filter=Q(rots_on__lte=timezone.localdate(now))),
     }
 
 
@@ -130,13 +136,13 @@ def _fill(member: Any, filter_: BoardFilter, columns: list[Column]) -> None:
     if not parts:
         return
     ids = list(parts[0].union(*parts[1:], all=True)) if len(parts) > 1 else list(parts[0])
-    by_stage: dict[int, list[Deal]] = {}
+    pen, by_stage = Pen(member, filter_.query), dict[int, list[Deal]]()
     for deal in _whole(Deal.objects.filter(pk__in=ids)):
         by_stage.setdefault(deal.stage_id, []).append(deal)
     for column in columns:
         order = ORDER[column.stage.kind]
         deals = sorted(by_stage.get(column.stage.pk, []), key=lambda deal: _key(deal, order))
-        column.cards = [draw(deal, column.stage, filter_.query) for deal in deals[:FIRST]]
+        column.cards = [pen.draw(deal, column.stage) for deal in deals[:FIRST]]
         column.next = _cursor(deals[FIRST - 1], order) if len(deals) > FIRST else None
 
 
@@ -167,13 +173,15 @@ def column(member: Any, filter_: BoardFilter, stage: Stage, *, cursor: str = "",
     rows = rows.select_related("owner", "company", "contact", "loss_reason").only(*NEEDED)
     page = cursors.page(rows, ORDER[stage.kind], cursor=cursor, limit=min(limit, MOST))
     prefetch_related_objects([deal.contact for deal in page.items if deal.contact and not deal.contact.full_name], "ways")
-    return Column(stage, Totals(), [draw(deal, stage, filter_.query) for deal in page.items], page.next)
+    pen = Pen(member, filter_.query)
+    return Column(stage, Totals(), [pen.draw(deal, stage) for deal in page.items], page.next)
 
 
-def cards(member: Any, filter_: BoardFilter, stages: list[Stage], ids: list[int]) -> list[Card]:
-    """Those of the deals that stand on this board under this filter."""
+def cards(member: Any, filter_: BoardFilter, stages: list[Stage], ids: list[int]) -> dict[int, SafeString]:
+    """Those of the deals that stand on this board under this filter, each with its card."""
     of = {stage.pk: stage for stage in stages}
     rows = filter_.narrow(Deal.objects.visible_to(member).filter(pk__in=ids, stage__in=of))
     opened, closed = filter_.awake(rows), rows.exclude(state=Stage.Kind.OPEN).filter(closed_on__gte=month_start())
     keys = list(opened.values_list("pk", flat=True).union(closed.values_list("pk", flat=True), all=True))
-    return [draw(deal, of[deal.stage_id], filter_.query) for deal in _whole(Deal.objects.filter(pk__in=keys))]
+    pen = Pen(member, filter_.query)
+    return {deal.pk: pen.draw(deal, of[deal.stage_id]) for deal in _whole(Deal.objects.filter(pk__in=keys))}

@@ -5,14 +5,11 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from vatman.team.rights import Scope
-from vatman.ui import icons
 
-from ..filters import BoardFilter, pipeline_of
+from ..filters import BoardFilter
 from ..models import Pipeline, Stage
 from ..queries import board as queries
 
@@ -24,9 +21,10 @@ MANY = 40  # more cards than this at once and the page had better be read anew
 def board(request: HttpRequest) -> HttpResponse:
     """A typed search swaps only the sheet."""
     filter_ = BoardFilter.of(request.GET)
-    drawn = queries.board(request.user, filter_, pipeline_of(filter_))
+    around = context(request, filter_)
+    drawn = queries.board(request.user, filter_, around["pipeline"])
     page = "deals/board/found.html" if for_target(request, "sheet") else "deals/board/page.html"
-    return render(request, page, context(request, filter_) | {"board": drawn, "pipeline": drawn.pipeline, "totals": drawn.totals})
+    return render(request, page, around | {"board": drawn, "totals": drawn.totals})
 
 
 @login_required
@@ -50,15 +48,15 @@ def changes(request: HttpRequest) -> HttpResponse:
 
 
 def drawn_changes(request: HttpRequest, filter_: BoardFilter, ids: list[int]) -> HttpResponse:
-    pipeline = pipeline_of(filter_)
+    around = context(request, filter_)
+    pipeline = around["pipeline"]
     stages = queries.stages_of(pipeline)
     numbers = queries.totals(request.user, filter_, pipeline, stages)
     cards = queries.cards(request.user, filter_, stages, ids)
     columns = [queries.Column(stage, numbers[stage.pk]) for stage in stages]
-    here = {card.id for card in cards}
     drawn = queries.Board(pipeline, filter_, columns)
-    return render(request, "deals/board/changes.html", context(request, filter_) | {
-        "board": drawn, "pipeline": pipeline, "totals": drawn.totals, "cards": cards, "gone": [one for one in ids if one not in here],
+    return render(request, "deals/board/changes.html", around | {
+        "board": drawn, "totals": drawn.totals, "cards": cards.values(), "gone": [one for one in ids if one not in cards],
     })  # fmt: skip
 
 
@@ -66,27 +64,23 @@ def context(request: HttpRequest, filter_: BoardFilter) -> dict[str, Any]:
     """What the filter line and the stamp need wherever deals are listed."""
     member = request.user
     scope = member.scope("view", "deal")
+    pipelines = list(Pipeline.objects.filter(archived_at=None))
     return {
+        "pipelines": pipelines,
+        "pipeline": next((one for one in pipelines if one.pk == filter_.pipeline), pipelines[0]),
         "filter": filter_,
         "chips": list(filter_.chips(member)),
-        "sprite": sprite(),
         "sees_more": scope != Scope.OWN,
         "sees_all": scope == Scope.ALL,
         "may_create": member.may("create", "deal"),
         "may_edit": member.may("edit", "deal"),
         "may_settle": member.may("edit", "settings"),
-        "move_word": _("Переместить"),
         "mine": filter_.without("owner", "department", owner=member.pk),
         "everyone": filter_.without("owner", "department"),
         "late_query": filter_.without("step", step="" if filter_.step == "late" else "late"),
         "none_query": filter_.without("step", step="" if filter_.step == "none" else "none"),
         "rotting_query": filter_.without("rotting", rotting="" if filter_.rotting else 1),
-        "pipelines": Pipeline.objects.filter(archived_at=None),
     }
-
-
-def sprite() -> str:
-    return reverse("icons", args=[icons.version()])
 
 
 def for_target(request: HttpRequest, name: str) -> bool:

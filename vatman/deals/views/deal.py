@@ -24,8 +24,6 @@ from ..queries import deal as queries
 from ..queries import listing, walk
 from .board import for_target
 
-WHOLE = ("stage", "pipeline", "owner", "company", "contact", "source", "loss_reason")
-
 
 @login_required
 @require_GET
@@ -42,7 +40,8 @@ def body(request: HttpRequest, pk: int) -> HttpResponse:
 
 def context(request: HttpRequest, pk: int) -> dict[str, Any]:
     member = request.user
-    one = get_visible(queries.with_moves(Deal.objects.select_related(*WHOLE)), member, pk)
+    one = get_visible(queries.whole(Deal.objects.all()), member, pk)
+    ruler = queries.ruler(one)
     people, firm = queries.people(one, member)
     query = _way_back(request)
     place = request.GET.get("at", "") or walk.place_of(one)
@@ -50,7 +49,7 @@ def context(request: HttpRequest, pk: int) -> dict[str, Any]:
         **card_context(one, member),
         "section": "board",
         "deal": one,
-        "ruler": queries.ruler(one),
+        "ruler": ruler,
         "people": people,
         "firm": firm,
         "call": next((phone for one_of in [*people, firm] if one_of and (phone := one_of.phone)), None),
