@@ -9,7 +9,9 @@ class Refused(Exception):
 
     status = 422
 
-    def __init__(self, message: object = "", *, fields: Mapping[str, object] | None = None, code: str = "refused", **extra: Any):
+    def __init__(
+        self, message: object = "", *, fields: Mapping[str, object] | None = None, code: str = "refused", **extra: Any
+    ):
         self.message = str(message) or " ".join(str(text) for text in (fields or {}).values())
         self.fields = {name: str(text) for name, text in (fields or {}).items()}
         self.code = code
