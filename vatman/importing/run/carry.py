@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from vatman.clients.models import Company, Contact, Link
 from vatman.clients.requisites import is_inn, is_kpp, is_ogrn
 from vatman.records.models import Note
@@ -110,7 +112,8 @@ class Carrier:
 
     def _where(self, line: Line) -> str:
         sheet = self.course.survey.sheets[line.sheet]
-        return f"{sheet.file.name}, {sheet.name + ', ' if sheet.name else ''}строка {line.number}"
+        row = _("строка %(number)s") % {"number": line.number}
+        return ", ".join(filter(None, (sheet.file.name, sheet.name, row)))
 
     def _allowed(self, match: Match) -> Match:
         """After a person's word the hidden are either the one meant or out of the question."""

@@ -1,5 +1,6 @@
 """Who is meant: one row's people and organisation against all who are known. Every answer states its reason."""
 
+import re
 from typing import Any, NamedTuple
 
 from vatman.clients.requisites import is_inn
@@ -57,12 +58,14 @@ class Matcher:
 
     def _company_by_name(self, firm: Firm, apart: list[Card]) -> Match:
         named = {id(card): card for key in company_keys(firm.name) for card in self.known.by_company.get(key, ())}
-        fits = [card for card in named.values() if card not in apart and _fits(card.obj, firm)]
+        near = [card for card in named.values() if card not in apart and _fits(card.obj, firm)]
+        fits = [card for card in near if not _lives_elsewhere(card.obj, firm)]
         exact = [card for card in fits if _is_exact(card.obj, firm)]
         if len(exact) == 1 or len(fits) == 1:
             return Match((exact if len(exact) == 1 else fits)[0], "company_name", [])
-        if fits:
-            return Match(None, "", [Suspect(fits[0], "several_companies", firm.name)])
+        if near:
+            reason = "several_companies" if fits else "other_address"
+            return Match(None, "", [Suspect((fits or near)[0], reason, firm.name)])
         return Match(None, "", self._companies_by_phone(firm, apart))
 
     def _companies_by_phone(self, firm: Firm, apart: list[Card]) -> list[Suspect]:
@@ -138,6 +141,12 @@ def _fits(company: Any, firm: Firm) -> bool:
     if company.legal_form and firm.legal_form and company.legal_form != firm.legal_form:
         return False
     return not (company.city and firm.city and company_key(company.city) != company_key(firm.city))
+
+
+def _lives_elsewhere(company: Any, firm: Firm) -> bool:
+    """Two addresses without a number in common: a branch, perhaps, or another firm of that name."""
+    mine, theirs = (set(re.findall(r"\d+", address)) for address in (firm.address, company.address))
+    return bool(mine and theirs) and not mine & theirs
 
 
 def _is_exact(company: Any, firm: Firm) -> bool:

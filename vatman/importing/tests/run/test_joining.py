@@ -111,3 +111,9 @@ def test_a_wrong_inn_joins_nobody_and_is_told(load):
     found = load("Компания | ИНН\nООО Гвоздь | 7736050000\nООО Весна | 7736050000")
     assert Company.objects.filter(origin=found.origin, inn="").count() == 2
     assert [problem.code for problem in found.problems.all()] == ["bad_inn", "bad_inn"]
+
+
+def test_companies_of_one_name_at_different_addresses_are_asked_about(load):
+    found = load("Компания | Адрес\nБиблиотека | ул. Лесная, 5\nБиблиотека | ул. Полевая, 7\nБиблиотека | Лесная ул., д. 5, этаж 2")
+    assert [row.outcome for row in found.rows.all()] == ["created", "created", "joined"]
+    assert found.doubts.get().reason == "other_address"
