@@ -115,12 +115,12 @@ SELECT last, first, middle, replace(lower(concat_ws(' ', last, first, middle)), 
     now() - i %% 400 * interval '1 day', '{}', '{}', '', false, ''
 FROM (SELECT i, (%(last)s::text[])[1 + i * 7 %% 25] || (%(ends)s::text[])[1 + i / 25 %% 10] || CASE WHEN i %% 3 = 0 THEN '' ELSE chr(1072 + i / 250 %% 32) END AS last,
     (%(first)s::text[])[1 + i * 13 / 7 %% 20] AS first, (%(middle)s::text[])[1 + i / 3 %% 10] AS middle,
-    (%(owners)s::bigint[])[1 + i %% %(managers)s] AS owner FROM generate_series(1, %(contacts)s) AS i) AS made"""
+    (%(owners)s::bigint[])[1 + (i / 20 + i) %% %(managers)s] AS owner FROM generate_series(1, %(contacts)s) AS i) AS made"""
 COMPANIES = """INSERT INTO clients_company (name, legal_form, inn, kpp, ogrn, city, address, sort_key, owner_id, department_id, created_by_id,
     created_at, tags, fields, origin, do_not_call, source)
 SELECT name, 'ООО', lpad((5000000000 + i * 7919::bigint %% 4999999937)::text, 10, '0'), '', '', 'Москва', '', replace(lower(name), 'ё', 'е'), owner, %(department)s, owner,
     now() - i %% 400 * interval '1 day', '{}', '{}', '', false, ''
-FROM (SELECT i, (%(firms)s::text[])[1 + i %% 16] || '-' || i AS name, (%(owners)s::bigint[])[1 + i %% %(managers)s] AS owner
+FROM (SELECT i, (%(firms)s::text[])[1 + i %% 16] || '-' || i AS name, (%(owners)s::bigint[])[1 + (i / 20 + i) %% %(managers)s] AS owner
     FROM generate_series(1, %(companies)s) AS i) AS made"""
 WAYS = """INSERT INTO clients_way (contact_id, channel, value, raw, kind, note, preferred, wrong, position)
 SELECT id, 'phone', '+7' || (9000000000 + id * 7919 %% 999999937), '', 'mobile', '', false, false, 0 FROM clients_contact
@@ -134,9 +134,9 @@ DEALS = """INSERT INTO deals_deal (title, pipeline_id, stage_id, state, amount, 
     next_step_timed, attention_at)
 SELECT (%(goods)s::text[])[1 + i %% 12] || ' ' || i, stage.pipeline_id, stage.id, stage.kind, 5000 + i * 7919 %% 900000, 'RUB', firm.id, contact.id,
     (at)::date, CASE WHEN stage.kind <> 'open' THEN at::date + 20 END, CASE WHEN stage.kind = 'lost' THEN %(reason)s::bigint END,
-    (%(sources)s::bigint[])[1 + i %% array_length(%(sources)s::bigint[], 1)], (%(owners)s::bigint[])[1 + i %% %(managers)s], %(department)s,
-    (%(owners)s::bigint[])[1 + i %% %(managers)s], at, '{}', '{}', '', at, CASE WHEN stage.kind = 'open' THEN (at)::date + 10 END, '', '', false, at
-FROM (SELECT i, CASE WHEN i %% 20 = 0 THEN 1 + i / 20 %% 4 WHEN i %% 3 = 0 THEN 5 ELSE 6 END AS place,
+    (%(sources)s::bigint[])[1 + i %% array_length(%(sources)s::bigint[], 1)], (%(owners)s::bigint[])[1 + (i / 20 + i) %% %(managers)s], %(department)s,
+    (%(owners)s::bigint[])[1 + (i / 20 + i) %% %(managers)s], at, '{}', '{}', '', at, CASE WHEN stage.kind = 'open' THEN (at)::date + 10 END, '', '', false, at
+FROM (SELECT i, CASE WHEN i %% 20 = 0 THEN 1 + i / 200 %% 4 WHEN i %% 3 = 0 THEN 5 ELSE 6 END AS place,
     now() - interval '1 hour' * (i %% 9000) AS at FROM generate_series(1, %(deals)s) AS i) AS made
 JOIN (SELECT *, row_number() OVER (ORDER BY position) AS place FROM deals_stage) AS stage USING (place)
 LEFT JOIN (SELECT id, row_number() OVER (ORDER BY id) AS n FROM clients_company) AS firm ON firm.n = 1 + (i - 1) %% %(companies)s
@@ -152,7 +152,7 @@ TASKS = """INSERT INTO tasks_task (title, kind, due_on, due_at, deal_id, contact
 SELECT 'Позвонить и узнать решение', 'call', day, CASE WHEN n = 1 THEN day + interval '11 hours' END, id, contact_id, owner_id, owner_id, department_id,
     owner_id, day - interval '2 days', '{}', '{}', '', CASE WHEN done THEN day + interval '12 hours' END, CASE WHEN done THEN owner_id END,
     CASE WHEN done THEN 'Договорились созвониться' ELSE '' END
-FROM (SELECT deal.*, n, deal.state <> 'open' OR n > 1 OR deal.id %% 10 = 0 AS done,
+FROM (SELECT deal.*, n, deal.state <> 'open' OR n > 1 OR deal.id / 20 %% 10 = 0 AS done,
     CASE WHEN deal.state <> 'open' OR n > 1 THEN current_date - (deal.id * n %% 300)::int ELSE current_date + (deal.id / 20 %% 15)::int - 3 END AS day
     FROM deals_deal AS deal CROSS JOIN generate_series(1, %(tasks_each)s) AS n) AS made"""
 EVENTS = """INSERT INTO events_event (at, kind, actor_id, subject_type, subject_id, place_type, place_id, payload, personal, origin)

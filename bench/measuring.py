@@ -9,7 +9,7 @@ from statistics import median
 from time import perf_counter
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 GOALS: dict[str, Any] = tomllib.loads(Path(__file__).with_name("goals.toml").read_text("utf-8"))
@@ -71,12 +71,16 @@ def queries_of(do: Callable[[], Any]) -> int:
 
 
 def bare(sql: str, values: dict[str, Any]) -> Callable[[], None]:
-    """The statements of a limit, each asked and read whole."""
+    """The statements of a limit, each asked and read whole; what stands between BEGIN and COMMIT in one transaction."""
     statements = [part.strip() for part in sql.split(";") if part.strip()]
 
     def ask() -> None:
+        block = transaction.atomic()
         with connection.cursor() as cursor:
             for statement in statements:
+                if statement in ("BEGIN", "COMMIT"):
+                    block.__enter__() if statement == "BEGIN" else block.__exit__(None, None, None)
+                    continue
                 cursor.execute(statement, values)
                 if cursor.description:
                     cursor.fetchall()

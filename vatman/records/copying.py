@@ -61,9 +61,16 @@ def _copy(model: type[models.Model], instances: Sequence[models.Model]) -> None:
     ):
         for instance in instances:
             if instance._state.fields_cache:
-                instance._prepare_related_fields_for_save(operation_name="bulk_create")
+                _learn_keys(instance)
             copy.write_row(read(instance))
             instance._state.adding, instance._state.db = False, connection.alias
+
+
+def _learn_keys(instance: models.Model) -> None:
+    """What it points to may have been written, and got its key, after it was pointed to."""
+    for name, other in instance._state.fields_cache.items():
+        if other is not None and getattr(instance, f"{name}_id", other) is None:
+            setattr(instance, name, other)
 
 
 def _reader(fields: Sequence[models.Field]) -> Reader:
