@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from vatman.events.recording import record
 
 from .events import SignedIn, SignedOut
+from .passwords import checked
 
 
 class Adapter(DefaultAccountAdapter):
@@ -30,6 +31,9 @@ class Adapter(DefaultAccountAdapter):
 
     def format_email_subject(self, subject: Any) -> str:
         return str(subject)
+
+    def clean_password(self, password: str, user: Any = None) -> str:
+        return checked(password, user)
 
     @transaction.atomic
     def login(self, request: HttpRequest, user: Any) -> None:

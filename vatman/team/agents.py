@@ -1,7 +1,9 @@
 """«Chrome, Windows» out of what a browser says of itself: enough to know one's own computer in a list."""
 
+from django.utils.translation import gettext_lazy as _
+
 BROWSERS = {
-    "YaBrowser": "Яндекс Браузер",
+    "YaBrowser": _("Яндекс Браузер"),
     "Edg": "Edge",
     "OPR": "Opera",
     "Firefox": "Firefox",
@@ -19,5 +21,5 @@ SYSTEMS = {
 
 
 def name(agent: str) -> str:
-    found = [next((title for mark, title in table.items() if mark in agent), "") for table in (BROWSERS, SYSTEMS)]
+    found = [next((str(title) for mark, title in table.items() if mark in agent), "") for table in (BROWSERS, SYSTEMS)]
     return ", ".join(filter(None, found)) or agent[:40] or "—"

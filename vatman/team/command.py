@@ -63,8 +63,8 @@ def _add(args: argparse.Namespace) -> str:
     from django.db import transaction
     from django.urls import reverse
 
-    from .forms.accounts import checked
     from .models import Invitation, Member
+    from .passwords import checked
 
     validate_email(args.email)
     with transaction.atomic():

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import F, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from .errors import Refused
 
@@ -86,4 +87,4 @@ def decode(cursor: str, length: int) -> list[Any]:
 
 
 def _spoiled() -> Refused:
-    return Refused("Эта ссылка на страницу списка испорчена: откройте список заново", code="bad_cursor")
+    return Refused(_("Эта ссылка на страницу списка испорчена: откройте список заново"), code="bad_cursor")

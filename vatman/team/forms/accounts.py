@@ -6,27 +6,21 @@ from allauth.account import forms as account
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
 from django import forms
-from django.contrib.auth import password_validation
 from django.utils.translation import gettext_lazy as _
+
+from ..passwords import LENGTH
 
 EMAIL = _("Почта")
 PASSWORD = _("Пароль")
 NEW = _("Новый пароль")
 AGAIN = _("Ещё раз")
 CODE = _("Код из приложения")
-LENGTH = _("Не короче десяти знаков; хорошо — несколько слов подряд")
 
 
 def password_field(label: Any = NEW) -> forms.CharField:
-    """A new password, checked by the installation's rules (see `checked`)."""
+    """A new password, checked by `passwords.checked`."""
     widget = forms.PasswordInput(attrs={"autocomplete": "new-password"})
     return forms.CharField(label=label, widget=widget, strip=False, help_text=LENGTH)
-
-
-def checked(password: str, member: Any) -> str:
-    """The password, if the rules let it pass; ValidationError otherwise."""
-    password_validation.validate_password(password, member)
-    return password
 
 
 class Ours:

@@ -3,7 +3,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from .accounts import AGAIN, EMAIL, PASSWORD, checked, password_field
+from ..models import Member
+from ..passwords import checked
+from .accounts import AGAIN, EMAIL, PASSWORD, password_field
 
 
 class PasswordForm(forms.Form):
@@ -45,4 +47,9 @@ class FirstForm(PasswordForm):
     email = forms.EmailField(
         label=EMAIL, help_text=_("С ней будете входить"), widget=forms.EmailInput(attrs={"autocomplete": "username"})
     )
+
+    def clean_password(self) -> str:
+        self.member = Member(email=self.cleaned_data.get("email", ""), name=self.cleaned_data.get("name", ""))
+        return super().clean_password()
+
     field_order = ["company", "name", "email", "password", "again"]

@@ -1,9 +1,10 @@
 """The API as one whole: its documents say for every operation how a refusal looks."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
+from ninja.renderers import JSONRenderer
 
 from .auth import Bearer, Rate, Session
 from .problems import MEDIA, Problem, teach
@@ -21,6 +22,10 @@ KEY = {
 }
 
 
+class Readable(JSONRenderer):
+    json_dumps_params: ClassVar[dict[str, Any]] = {"ensure_ascii": False}
+
+
 class Site(NinjaAPI):
     def get_openapi_schema(self, *, path_prefix: str | None = None, path_params: Any = None) -> OpenAPISchema:
         schema = super().get_openapi_schema(path_prefix=path_prefix, path_params=path_params)
@@ -35,7 +40,8 @@ class Site(NinjaAPI):
 
 def make() -> Site:
     site = Site(
-        title="Vatman", version="1", urls_namespace="api", docs_url=None, openapi_url="openapi.json",
+        title="Vatman", version="1", urls_namespace="api",
+        renderer=Readable(), docs_url=None, openapi_url="openapi.json",
         auth=[Bearer(), Session()], throttle=[Rate()],
         description="Money is a string, moments are ISO 8601 with the member's offset, what the member may not see is 404.",
     )  # fmt: skip
