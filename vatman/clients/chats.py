@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
+from django.utils.translation import gettext as _
+
 
 @dataclass(frozen=True)
 class Chat:
@@ -29,7 +31,7 @@ def chats_of(way: Any) -> list[Chat]:
     return {
         "telegram": [Chat("telegram", "Telegram", icon="brand-telegram", url=f"https://t.me/{name}")],
         "max": [Chat("max", "MAX", icon="message-circle", url=f"https://max.ru/{name}")],
-        "vk": [Chat("vk", "ВКонтакте", icon="brand-vk", url=f"https://vk.com/{name}")],
+        "vk": [Chat("vk", _("ВКонтакте"), icon="brand-vk", url=f"https://vk.com/{name}")],
     }.get(way.channel, [])
 
 

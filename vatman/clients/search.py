@@ -27,7 +27,7 @@ source(
 source(
     "company",
     f"""SELECT company.id, company.owner_id, company.department_id, {FIRM.format("company")} AS title,
-        concat_ws(' · ', nullif(company.city, ''), 'ИНН ' || nullif(company.inn, '')) AS subtitle,
+        concat_ws(' · ', nullif(company.city, ''), nullif(company.inn, '')) AS subtitle,
         concat_ws(' ', company.legal_form, company.name, company.city, company.address, ways.text, {KEPT.format("company")}) AS text,
         ways.lexemes || array_remove(ARRAY[company.inn, company.kpp, company.ogrn]::text[], '') AS lexemes
     FROM clients_company AS company

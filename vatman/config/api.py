@@ -5,6 +5,7 @@ from importlib.util import find_spec
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import path, re_path
+from django.utils.translation import gettext as _
 
 from vatman.web.api import problem
 from vatman.web.api.site import make
@@ -18,7 +19,7 @@ for room in ROOMS:
 
 
 def missing(request: HttpRequest, rest: str = "") -> HttpResponse:
-    return problem(404, "Нет такого адреса. · No such address.")
+    return problem(404, _("Нет такого адреса"))
 
 
 missing.csrf_exempt = True  # type: ignore[attr-defined]

@@ -7,6 +7,7 @@ documentation learn of a new kind from the registry alone.
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from django.utils.translation import gettext as _
 from pydantic import BaseModel, ConfigDict
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ class Kind(BaseModel):
         """Takes the change back by the opposite verb. Kinds that can be undone override this."""
         from vatman.web.errors import Refused
 
-        raise Refused("Это действие нельзя отменить", code="not_undoable")
+        raise Refused(_("Это действие нельзя отменить"), code="not_undoable")
 
     @classmethod
     def undoable(cls) -> bool:

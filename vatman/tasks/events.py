@@ -3,20 +3,21 @@
 from typing import Any
 
 from django.utils.dateparse import parse_date, parse_datetime
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from vatman.events.kinds import Kind
 from vatman.events.models import Event
+from vatman.ui.moments import clock, short_date
 
 
 def when(text: str) -> str:
     """A recorded due date in the reader's words."""
     moment = parse_datetime(text) if "T" in text else None
     if moment:
-        return date_format(localtime(moment), "j M, H:i")
-    return date_format(parse_date(text[:10]), "j M")
+        return f"{short_date(localdate(moment))} {clock(moment)}"
+    day = parse_date(text[:10])
+    return short_date(day) if day else text
 
 
 class TaskPlanned(Kind, name="task.planned", icon="calendar-plus", personal=["title"]):

@@ -142,7 +142,7 @@ class Carrier:
         return bool(hidden)
 
     def _company(self, firm: Firm, match: Match, line: Line, result: Result, filler: Filler) -> Card:
-        owner = self.course.owner(line.facts)
+        owner = self.course.owner(line)
         card = match.card or self._new(Company, owner, name=(firm.name or f"ИНН {firm.inn}")[:200].strip())
         self._note_match(card, match, result)
         for name, holds in (("inn", is_inn), ("kpp", is_kpp), ("ogrn", is_ogrn)):
@@ -159,7 +159,7 @@ class Carrier:
         return card
 
     def _contact(self, person: Person, match: Match, line: Line, result: Result, filler: Filler) -> Card:
-        card = match.card or self._new(Contact, self.course.owner(line.facts))
+        card = match.card or self._new(Contact, self.course.owner(line))
         self._note_match(card, match, result)
         for name in ("last_name", "first_name", "middle_name", "birthday"):
             filler.fill(card, name, getattr(person, name))
@@ -240,7 +240,7 @@ class Carrier:
         deal = self._deal(line, facts, contacts, company, client, result, filler) if says.opens_deal(facts) else None
         if deal is None and facts.deal and client:
             self._leftovers(line, facts, client, filler)
-        task, asleep = step(self.course, facts, line.pk, self.course.owner(facts))
+        task, asleep = step(self.course, facts, line.pk, self.course.owner(line))
         if asleep:
             self._sleep(line, facts, deal, asleep, result)
         if task and not self._is_planned(task, deal, contacts, company, bool(deal and deal.obj.state != "open"), facts):
@@ -261,7 +261,7 @@ class Carrier:
         known = [self._deal_card(deal) for deal in client.deals] if client else []
         deal = next((one for one in known if told and is_same(one.obj, told, stage, name)), None)
         if deal is None:
-            deal = begin(self.course, facts, name, self.course.owner(facts))
+            deal = begin(self.course, facts, name, self.course.owner(line))
             result.made.append(deal)
             for card in filter(None, (client, *contacts)):
                 card.deals.append(deal)

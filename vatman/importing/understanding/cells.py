@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from django.utils.translation import gettext as _
+
 from ..shapes import ColumnGuess, Field
 from . import cells_deal, cells_firm, cells_person, cells_rest
 from .draft import Frame, Handle
@@ -19,7 +21,7 @@ def make(guess: ColumnGuess, frame: Frame) -> Handle | None:
 
 def named(guess: ColumnGuess, frame: Frame) -> str:
     """How the column is called in notes and custom fields; two of one title are told apart."""
-    title = " ".join(plain(guess.title).split()) or f"Столбец {letter(guess.index)}"
+    title = " ".join(plain(guess.title).split()) or _("Столбец %(letter)s") % {"letter": letter(guess.index)}
     frame.titles[title] = frame.titles.get(title, 0) + 1
     return title if frame.titles[title] == 1 else f"{title} ({frame.titles[title]})"
 

@@ -4,8 +4,8 @@ const words = (value) => {
   if (!value) return "—";
   const day = new Date(`${value}T12:00`);
   const year = day.getFullYear() === years ? {} : { year: "numeric" };
-  const text = new Intl.DateTimeFormat(document.documentElement.lang, { day: "numeric", month: "short", ...year }).format(day);
-  return text.replace(" г.", "").replace(/([а-я]{3})[а-я]*\.?/, "$1");
+  const parts = new Intl.DateTimeFormat(document.documentElement.lang, { day: "numeric", month: "short", ...year }).formatToParts(day);
+  return ["day", "month", "year"].map((kind) => parts.find(({ type }) => type === kind)?.value.slice(0, kind === "month" ? 3 : 4)).filter(Boolean).join(" ");
 };
 const show = (field) => { field.dataset.shown = words(field.value); };
 const all = (root) => root.querySelectorAll?.("input[type=date]").forEach(show);
