@@ -17,6 +17,7 @@ from .question import Question
 from .sources import SOURCES
 from .words import one_slip, tokens
 
+FEWEST = 24  # candidates of one kind that are put in order
 NEAREST = """(SELECT text FROM records_word WHERE text %% %s ORDER BY similarity(text, %s) DESC LIMIT 20)
 UNION SELECT text FROM records_word WHERE text = ANY(%s)"""
 
@@ -32,15 +33,17 @@ class Hit:
 
 def find(member: Any, text: str, limit: int = 8, things: Iterable[str] | None = None) -> list[Hit]:
     """Up to `limit` cards of each kind that the member may see: kinds together, the best one first."""
-    asked = [thing for thing in SOURCES if things is None or thing in things]
+    wanted = SOURCES if things is None else set(things)
+    asked = [thing for thing in SOURCES if thing in wanted]
     scopes = {thing: scope for thing in asked if (scope := _scope(member, thing)) is not None}
     question = Question(text)
     if not question.prefix or not scopes or len(text.strip()) < 2:
         return []
-    met = _ask([question.exact, question.prefix], scopes)
+    depth = max(FEWEST, limit + limit // 2)
+    met = _ask([question.exact, question.prefix], scopes, depth)
     if not met and question.words:
         nearest = {word: _nearest(word) for word in question.words}
-        met = _ask([question.near(nearest)], scopes) if any(nearest.values()) else []
+        met = _ask([question.near(nearest)], scopes, depth) if any(nearest.values()) else []
     return _shown(member, _ordered(met, text), limit)
 
 
@@ -61,9 +64,11 @@ def _scope(member: Any, thing: str) -> str | None:
     return " | ".join(map(repr, seen))
 
 
-def _ask(questions: list[list[str]], scopes: dict[str, str]) -> list[Met]:
+def _ask(questions: list[list[str]], scopes: dict[str, str], depth: int) -> list[Met]:
     asked = [(rank, thing) for rank in range(len(questions)) for thing in scopes]
-    return look([Look(thing, rank, tuple(filter(None, (*questions[rank], scopes[thing])))) for rank, thing in asked])
+    return look(
+        [Look(thing, rank, tuple(filter(None, (*questions[rank], scopes[thing]))), depth) for rank, thing in asked]
+    )
 
 
 def _nearest(word: str) -> list[str]:

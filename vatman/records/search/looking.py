@@ -14,7 +14,6 @@ from typing import Any
 
 from django.db import connection
 
-DEPTH = 24  # candidates of one kind that are put in order
 NEWEST = 30_000
 ROW, FOUND = 8, 6  # what reading a card in order, or one found by an index, costs against one entry of an index
 
@@ -23,11 +22,11 @@ EXPECT = "(SELECT 1 FROM records_searchdocument WHERE thing = '{thing}' AND word
 EVERY = "(SELECT 1 FROM records_searchdocument WHERE thing = '{thing}')"
 MARK = "SELECT '{thing}' AS thing, {rank} AS rank, thing_id, title, subtitle FROM"
 # Materialized, so that the planner asks the index whatever the LIMIT, and reads no more rows than it gives.
-BY_INDEX = f"({MARK} (WITH met AS MATERIALIZED (SELECT * FROM {FROM} AND words @@ %s::tsquery) SELECT * FROM met) AS met LIMIT {DEPTH})"  # noqa: S608
+BY_INDEX = f"({MARK} (WITH met AS MATERIALIZED (SELECT * FROM {FROM} AND words @@ %s::tsquery) SELECT * FROM met) AS met LIMIT {{depth}})"  # noqa: S608
 BY_RAREST = f"""({MARK} (WITH met AS MATERIALIZED (SELECT * FROM {FROM} AND words @@ %s::tsquery) SELECT * FROM met) AS met
-WHERE words @@ %s::tsquery LIMIT {DEPTH})"""  # noqa: S608
+WHERE words @@ %s::tsquery LIMIT {{depth}})"""  # noqa: S608
 AMONG_NEWEST = f"""({MARK} (SELECT * FROM {FROM} ORDER BY thing_id DESC LIMIT {{newest}}) AS new
-WHERE words @@ %s::tsquery LIMIT {DEPTH})"""  # noqa: S608
+WHERE words @@ %s::tsquery LIMIT {{depth}})"""  # noqa: S608
 
 
 @dataclass(slots=True)
@@ -46,20 +45,23 @@ class Look:
     thing: str
     rank: int
     parts: tuple[str, ...]
+    depth: int  # how many are wanted
 
     @property
     def query(self) -> str:
         return " & ".join(f"({part})" for part in self.parts) if len(self.parts) > 1 else self.parts[0]
 
     def ask(self, way: str, rarest: str = "", newest: int = 0) -> tuple[str, list[str]]:
-        sql = way.format(thing=self.thing, rank=self.rank, newest=newest)
+        sql = way.format(thing=self.thing, rank=self.rank, newest=newest, depth=self.depth)
         return sql, [rarest, self.query] if way is BY_RAREST else [self.query]
 
 
 def look(looks: list[Look]) -> list[Met]:
     ways = _ways(looks)
     met = _ask([one.ask(*way) for one, way in zip(looks, ways, strict=True)])
-    short = [one for one, way in zip(looks, ways, strict=True) if way[0] is AMONG_NEWEST and _count(met, one) < DEPTH]
+    short = [
+        one for one, way in zip(looks, ways, strict=True) if way[0] is AMONG_NEWEST and _count(met, one) < one.depth
+    ]
     return met + _ask([one.ask(BY_INDEX) for one in short])
 
 
@@ -76,7 +78,7 @@ def _ways(looks: list[Look]) -> list[tuple[str, str, int]]:
 
 def _way(look: Look, expected: dict[str | None, int]) -> tuple[str, str, int]:
     rarest = min(look.parts, key=lambda part: expected[part])
-    enough = DEPTH * max(1, expected[None]) // max(1, expected[look.query])  # cards to read until there are enough
+    enough = look.depth * max(1, expected[None]) // max(1, expected[look.query])  # cards to read until there are enough
     costs = {
         BY_INDEX: sum(expected[part] for part in look.parts),
         BY_RAREST: expected[rarest] * FOUND,
