@@ -15,7 +15,7 @@ from ..models import Import
 from ..shapes import Facts, Status
 from .owners import Owners, word_key
 from .spread import Day, spread
-from .survey import Survey
+from .survey import Line, Survey
 
 BESIDE = _("Другие значения")
 
@@ -51,21 +51,20 @@ class Course:
     @cached_property
     def days(self) -> dict[int, Day]:
         """Row → the day its passed call is put on, or that its deal sleeps till."""
-        return spread(self.survey.calls, self.today, self.owner_of_word, self.load)
+        return spread(self.survey.calls, self.today, self._owner_of, self.load)
 
-    def owner_of_word(self, key: str) -> Any:
-        member = self.plan.get("managers", {}).get(key, {}).get("member")
-        return self.members.get(member) or self.load.owner
+    def _owner_of(self, manager: str, sheet: int) -> Any:
+        """Whom the manager's column names; without such a column whoever the sheet or the file is named after."""
+        told = self.plan.get("managers", {}).get(manager, {}).get("member") if manager else self.plan.get("sheets", {}).get(str(sheet))
+        return self.members.get(told) or self.load.owner
 
-    def owner(self, facts: Facts) -> Any:
-        if self.heir:
-            return self.heir
-        return self.owner_of_word(word_key(facts.manager)) if facts.manager else self.load.owner
+    def owner(self, line: Line) -> Any:
+        return self.heir or self._owner_of(word_key(line.facts.manager), line.sheet)
 
     def stranger(self, facts: Facts) -> str:
         """The manager's name where none of ours is meant: it is kept on the card."""
         told = self.plan.get("managers", {}).get(word_key(facts.manager), {}) if facts.manager else {}
-        return "" if told.get("member") else facts.manager
+        return "" if told.get("member") and not told.get("shared") else facts.manager
 
     def stage(self, status: Status | None) -> Stage:
         told = self.plan.get("statuses", {}).get(word_key(status.word)) if status else None

@@ -25,11 +25,50 @@ class Owners:
         """The one member meant, None where nobody or several may be."""
         if "@" in word:
             return _only([member for member in self.members if member.email == word.strip().lower()])
+        first, *others = split(word) or [""]
+        return self._find(word) or (self._find(first) if others else None)
+
+    def named_after(self, *names: str) -> Any:
+        """The one member whose name, in any case of it, stands in the first of these names that has one."""
+        for name in names:
+            words = re.findall(r"\w+", sort_key(name))
+            if found := [member for member in self.members if _is_in(_parts(member), words)]:
+                return _only(found)
+        return None
+
+    def _find(self, word: str) -> Any:
         parts = re.findall(r"\w+", sort_key(word))
         for fits in (_same, _initialled, _starts, _slipped):
             if parts and (found := [member for member in self.members if fits(parts, _parts(member))]):
                 return _only(found)
         return None
+
+
+def split(word: str) -> list[str]:
+    """«Марина/Павел» is two; the first leads."""
+    return [part.strip() for part in re.split(r"[/;,+]|\s+и\s+", word) if part.strip()]
+
+
+def _is_in(name: list[str], words: list[str]) -> bool:
+    """The last name among other words, or the whole name, or a first name that stands alone."""
+    if not name:
+        return False
+    if len(words) == 1 and words[0] in name:
+        return True
+    last = {form for part in name if len(part) > 3 for form in _forms(part) if part.endswith(LAST)}
+    return bool(last & set(words))
+
+
+LAST = ("ов", "ев", "ин", "ын", "ова", "ева", "ина", "ына", "ий", "ая", "ко", "ук", "юк", "ян", "ец", "их", "ых")
+
+
+def _forms(part: str) -> set[str]:
+    """A last name as it stands, and whose something is: Белов — Белова, Аистова — Аистовой."""
+    if part.endswith("а"):
+        return {part, part[:-1] + "ой"}
+    if part.endswith("ий"):
+        return {part, part[:-2] + "ого"}
+    return {part, part + "а"}
 
 
 def _only(found: list[Any]) -> Any:

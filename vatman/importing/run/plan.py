@@ -1,9 +1,11 @@
 """What is decided once for all rows of an import, before the first of them becomes a card.
 
-Import.plan holds it: {"statuses": {word: {"stage", "meaning", "rows", "new", "word"}}, "managers": {word: {"member", "name"}},
+Import.plan holds it: {"statuses": {word: {"stage", "meaning", "rows", "new", "word"}}, "managers": {word: {"member", "name", "shared"}},
+"sheets": {id of a sheet: member it is named after},
 "fields": [[thing, title, id]], "sources": {name: id}, "made": {"stage": [ids], "field": [ids], "source": [ids]}}.
 """
 
+from pathlib import Path
 from typing import Any
 
 from vatman.deals.models import Pipeline, Source, Stage
@@ -12,7 +14,7 @@ from vatman.team.rights import Scope
 
 from ..models import Import
 from ..shapes import Field, Problem
-from .owners import Owners, word_key
+from .owners import Owners, split, word_key
 from .storing import as_row, keep_problems
 from .survey import CHOICES, Survey
 
@@ -27,6 +29,7 @@ def decide(load: Import, survey: Survey) -> dict[str, Any]:
     plan = {
         "statuses": _statuses(load, survey, made, problems),
         "managers": _managers(load, survey, problems),
+        "sheets": _sheets(load, survey),
         "fields": _fields(load, survey, made),
         "sources": _sources(survey, made),
         "made": made,
@@ -91,7 +94,21 @@ def _managers(load: Import, survey: Survey, problems: list[Any]) -> dict[str, An
         elif not _may_give(by, member):
             member = None
             problems.append(("foreign_manager", word, Field.MANAGER))
-        decided[key] = {"member": member.pk if member else None, "name": word}
+        decided[key] = {"member": member.pk if member else None, "name": word, "shared": len(split(word)) > 1}
+    return decided
+
+
+def _sheets(load: Import, survey: Survey) -> dict[str, int]:
+    """«Клиенты Аистовой.xlsx», the sheet «Белов»: where no column tells the manager, the name may."""
+    owners, decided, told = Owners(), {}, []
+    for pk, sheet in survey.sheets.items():
+        if any(one.field == Field.MANAGER for one in sheet.columns) or not sheet.rows:
+            continue
+        member = owners.named_after(sheet.name, *reversed(Path(sheet.file.name).with_suffix("").parts))
+        if member and member != load.owner and _may_give(load.owner, member):
+            decided[str(pk)] = member.pk
+            told.append(as_row(Problem("owner_by_name", value=str(member)), sheet.file.name, sheet.name))
+    keep_problems(load, told)
     return decided
 
 

@@ -23,11 +23,11 @@ class Day(NamedTuple):
     asleep: bool
 
 
-def spread(calls: Iterable[Call], today: date, owner_of: Callable[[str], Any], load: Import) -> dict[int, Day]:
+def spread(calls: Iterable[Call], today: date, owner_of: Callable[[str, int], Any], load: Import) -> dict[int, Day]:
     """Row → working day, the largest and newest first; those older than 90 days put their deals to sleep instead."""
     owned: dict[int, list[Call]] = defaultdict(list)
     for call in calls:
-        owner = owner_of(call.manager)
+        owner = owner_of(call.manager, call.sheet)
         owned[owner.pk if owner else 0].append(call)
     found: dict[int, Day] = {}
     for owner, theirs in sorted(owned.items()):

@@ -84,3 +84,22 @@ def test_a_loss_reason_of_its_own_is_kept(load):
     deal = Deal.objects.get(origin=found.origin)
     assert deal.loss_reason.key == "other"
     assert deal.fields[CustomField.objects.get(title="Причина отказа", for_thing="deal").key] == "переехали в Омск"
+
+
+def test_of_two_managers_the_first_leads_and_both_are_kept(load, world):
+    found = load("ФИО | Сумма | Менеджер\nЗимин Павел | 900 | Анна/Борис")
+    contact = Contact.objects.get(origin=found.origin)
+    assert contact.owner == world.anna
+    assert contact.fields == {CustomField.objects.get(title="Менеджер").key: "Анна/Борис"}
+
+
+@pytest.mark.parametrize("name", ["Клиенты Аистовой.csv", "Анна.csv", "Аистова А. 2026.csv"])
+def test_a_file_named_after_a_manager_is_hers_and_it_is_told(load, world, name):
+    found = load("ФИО | Сумма\nЗимин Павел | 900", name=name)
+    assert Contact.objects.get(origin=found.origin).owner == world.anna
+    assert found.problems.get().code == "owner_by_name"
+
+
+def test_a_file_named_otherwise_belongs_to_who_brought_it(load, world):
+    found = load("ФИО | Сумма\nЗимин Павел | 900", name="Анна и Борис клиенты.csv")
+    assert Contact.objects.get(origin=found.origin).owner == world.olga
