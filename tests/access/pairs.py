@@ -27,6 +27,16 @@ class Side:
     way: Any
     link: Any
     load: Any
+    event: Any
+    twins: dict[str, Any]  # one more client of each kind, to be linked or joined with
+
+    @property
+    def member(self) -> Any:
+        return self.owner
+
+    @property
+    def pipeline(self) -> Any:
+        return self.deal.pipeline
 
     def seen_by(self, member: Any, name: str) -> bool:
         card = self.card(name)
@@ -34,7 +44,8 @@ class Side:
 
     def card(self, name: str) -> Any:
         """The record that a thing stands on: its own, or the card that carries it."""
-        return {"note": self.deal, "file": self.deal, "way": self.contact, "link": self.contact}.get(name) or getattr(self, name)
+        carried = {"note": self.deal, "file": self.deal, "event": self.deal, "way": self.contact, "link": self.contact}
+        return carried.get(name) or getattr(self, name)
 
 
 @dataclass
@@ -63,4 +74,11 @@ def _side(owner: Any, contact: Contact, company: Company, deal: Any, task: Task)
     note = deal.add_note("тайная заметка", by=owner)
     file = File.objects.add(deal, "договор.txt", io.BytesIO(b"words"), by=owner)
     load = Import.objects.begin(["/nowhere/list.csv"], by=owner)
-    return Side(owner, contact, company, deal, task, note, file, contact.ways.first(), contact.links.first(), load)
+    event = deal.tag(["важный"], by=owner)
+    twins = {
+        "contact": Contact.objects.meet(by=owner, last_name="Двойникова"),
+        "company": Company.objects.meet(by=owner, name="Двойник"),
+    }
+    return Side(
+        owner, contact, company, deal, task, note, file, contact.ways.first(), contact.links.first(), load, event, twins
+    )

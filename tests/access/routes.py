@@ -100,17 +100,31 @@ SETTLED = [  # things of the company itself: `args` of the pairs
     Route("member", get=("edit", "member"), post=("edit", "member"), args=lambda pairs: [pairs.world.nina.pk]),
     Route("member_new", get=("create", "member"), post=("create", "member")),
     Route("member_invitations", post=("edit", "member"), args=lambda pairs: [pairs.world.nina.pk]),
-    Route("member_departure", get=("edit", "member"), post=("edit", "member"), args=lambda pairs: [pairs.world.nina.pk]),
+    Route("member_second_step_off", post=("edit", "member"), args=lambda pairs: [pairs.world.nina.pk]),
+    Route(
+        "member_departure", get=("edit", "member"), post=("edit", "member"), args=lambda pairs: [pairs.world.nina.pk]
+    ),
     Route("member_comeback", post=("edit", "member"), args=lambda pairs: [pairs.world.nina.pk]),
     Route("role", get=_view("settings"), args=lambda pairs: [pairs.world.nina.role_id]),
     Route("role_new", get=SETTINGS, post=SETTINGS),
-    Route("rights", post=SETTINGS, args=lambda pairs: [pairs.world.nina.role_id], data={"thing": "deal", "action": "view", "scope": "own"}),
+    Route(
+        "rights",
+        post=SETTINGS,
+        args=lambda pairs: [pairs.world.nina.role_id],
+        data={"thing": "deal", "action": "view", "scope": "own"},
+    ),
     Route("role_removal", post=SETTINGS, args=lambda pairs: [pairs.world.nina.role_id]),
     Route("field_new", get=_answers_for_others, post=_answers_for_others, args=lambda pairs: ["contact"]),
     Route("import_doubts", get=_view("import")),
     *[Route("client_options", get=None, args=lambda pairs, thing=thing: [thing]) for thing in ("contact", "company")],
-    *[Route("likely", get=("create", thing), args=lambda pairs, thing=thing: [thing]) for thing in ("contact", "company")],
-    *[Route("clients_export", get=("export", thing), args=lambda pairs, thing=thing: [thing]) for thing in ("contact", "company")],
+    *[
+        Route("likely", get=("create", thing), args=lambda pairs, thing=thing: [thing])
+        for thing in ("contact", "company")
+    ],
+    *[
+        Route("clients_export", get=("export", thing), args=lambda pairs, thing=thing: [thing])
+        for thing in ("contact", "company")
+    ],
 ]
 
 ON_THINGS = [
@@ -123,7 +137,12 @@ ON_THINGS = [
     Route("deal_next", "deal", get=_view("deal")),
     Route("deal_previous", "deal", get=_view("deal")),
     Route("deal_past", "deal", get=_view("deal")),
-    Route("deal_moves", "deal", post=_edit("deal"), data=lambda side: {"stage": side.deal.pipeline.stages.get(key="meeting").pk}),
+    Route(
+        "deal_moves",
+        "deal",
+        post=_edit("deal"),
+        data=lambda side: {"stage": side.deal.pipeline.stages.get(key="meeting").pk},
+    ),
     Route("deal_loss", "deal", get=_edit("deal")),
     Route("deal_sleep", "deal", get=_edit("deal"), post=_edit("deal")),
     Route("deal_reopening", "deal", post=_edit("deal")),
@@ -155,7 +174,20 @@ ON_THINGS = [
     *[Route("trashing", thing, post=("delete", thing), args=_on(thing)) for thing in CARDS],
     *[Route("merge", thing, get=_edit(thing), args=_on(thing)) for thing in ("contact", "company")],
     *[Route("twins", thing, get=_view(thing), args=_on(thing)) for thing in ("contact", "company")],
-    *[Route("way_add", thing, get=_edit(thing), post=_edit(thing), args=_on(thing)) for thing in ("contact", "company")],
-    *[Route("link_add", thing, get=_edit(thing), post=_edit(thing), args=_on(thing)) for thing in ("contact", "company")],
-    Route("field", "deal", get=_edit("deal"), post=_edit("deal"), args=lambda side: ["deal", side.deal.pk, "title"], data={"value": "Другое имя"}),
+    *[
+        Route("way_add", thing, get=_edit(thing), post=_edit(thing), args=_on(thing))
+        for thing in ("contact", "company")
+    ],
+    *[
+        Route("link_add", thing, get=_edit(thing), post=_edit(thing), args=_on(thing))
+        for thing in ("contact", "company")
+    ],
+    Route(
+        "field",
+        "deal",
+        get=_edit("deal"),
+        post=_edit("deal"),
+        args=lambda side: ["deal", side.deal.pk, "title"],
+        data={"value": "Другое имя"},
+    ),
 ]

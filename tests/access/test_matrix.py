@@ -85,4 +85,8 @@ def names(resolver):
 
 def test_a_stranger_is_asked_to_sign_in(pairs, client):
     answers = {route.name: client.get(reverse(route.name)) for route in PLAIN}
-    assert [name for name, answer in answers.items() if answer.status_code != 405 and not answer.headers.get("Location", "").startswith("/accounts/login")] == []
+    assert [
+        name
+        for name, answer in answers.items()
+        if answer.status_code != 405 and not answer.headers.get("Location", "").startswith("/accounts/login")
+    ] == []
