@@ -13,6 +13,7 @@ from vatman.config.database import cluster, testing
 from vatman.config.database.locks import alone
 
 TEMPLATE = "test_template"
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
 
 
 @pytest.fixture(scope="session")
@@ -29,12 +30,16 @@ def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
 
 def fresh_copy() -> None:
     """This process's database as migrations leave it: with the default pipeline, roles and settings."""
-    name = f"test_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+    connection.settings_dict["NAME"] = copy(f"test_{WORKER}")
+
+
+def copy(name: str) -> str:
+    """Such a database of that name, whatever was there before; this process's connection is closed."""
     connections.close_all()
     _order(
         f"DROP DATABASE IF EXISTS {name} WITH (FORCE)", f"CREATE DATABASE {name} TEMPLATE {TEMPLATE} STRATEGY file_copy"
     )
-    connection.settings_dict["NAME"] = name
+    return name
 
 
 # After a test that really commits Django empties every table, the defaults which migrations made included.
