@@ -156,7 +156,8 @@ def lacking(language: str, wanted: dict[Message, list[str]]) -> list[str]:
     path = catalogue(language)
     book = {(e.msgctxt, e.msgid): e for e in polib.pofile(str(path))} if path.exists() else {}
     forms = int(LANGUAGES[language][9])
-    return [message.text for message in of_language(language, wanted) if not _complete(book.get(message.key), forms, message)]
+    asked = of_language(language, wanted)
+    return [message.text for message in asked if not _complete(book.get(message.key), forms, message)]
 
 
 def _complete(entry: polib.POEntry | None, forms: int, message: Message) -> bool:
