@@ -13,18 +13,21 @@ def carry(sheet: Sheet, guesses: list[ColumnGuess]) -> int:
     """Writes the client of the row above into the rows that go on with it; returns how many they are.
 
     A row that names nobody at all belongs to the client above it, a row of a person alone to the firm above it.
+    A row with an id of its own is a record by itself: its empty client is not known, and is nobody else's.
     """
     firm = [one.index for one in guesses if one.field in FIRM]
     person = [one.index for one in guesses if one.field in PERSON]
     own = [one.index for one in guesses if one.field not in BESIDE and one.field not in FIRM]
     if not firm and not person:
         return 0
+    ids = [one.index for one in guesses if one.field == F.EXTERNAL_ID]
     carried, head = 0, None
     strays = _strays(sheet, firm + person, [one.index for one in guesses if one.field == F.NOTE])
     for row in sheet.rows:
         if id(row) in strays:
             continue
-        if head and head.section == row.section and row.number == head.number + 1:
+        itself = any(_has(row, place) for place in ids)
+        if head and not itself and head.section == row.section and row.number == head.number + 1:
             taken = _missing(head, row, firm, person, own)
             if taken:
                 _fill(head, row, taken)
