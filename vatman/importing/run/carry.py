@@ -105,7 +105,7 @@ class Carrier:
         contacts = [self._contact(*pair, line, result, filler) for pair in zip(people, matches, strict=True)]
         for person, card in zip(people, contacts, strict=True):
             self._link(card, company, person, result, filler)
-        self._common(facts, contacts[0] if contacts else None, company, result, filler)
+        self._common(line, contacts[0] if contacts else None, company, result, filler)
         self._deal_and_step(line, facts, contacts, company, result, filler)
         self._settle(result, contacts, company)
         result.changed = filler.changed
@@ -209,9 +209,9 @@ class Carrier:
             result.made.append(link)
         card.new_links.append((company, link))
 
-    def _common(self, facts: Facts, contact: Card | None, company: Card | None, result: Result, filler: Filler) -> None:
+    def _common(self, line: Line, contact: Card | None, company: Card | None, result: Result, filler: Filler) -> None:
         """What the row says of the client besides name and ways: tags, source, own fields, the manager nobody knows."""
-        client = contact or company
+        facts, client = line.facts, contact or company
         if client is None:
             return
         for card in filter(None, (contact, company)):
@@ -220,12 +220,18 @@ class Carrier:
                 filler.fill(card, "do_not_call", True)
         if facts.deal and facts.deal.source:
             filler.fill(client, "source", facts.deal.source)
-        if stranger := self.course.stranger(facts):
-            filler.own_field(client, words_of("manager"), stranger)
         if contact and facts.firm and company is None:
             self._lone(facts.firm, contact, result, filler)
+        self._own_fields(line, client, filler)
+
+    def _own_fields(self, line: Line, card: Any, filler: Filler) -> None:
+        """What no other field holds: the columns nobody understood, the number in the former base, managers who are not ours."""
+        facts = line.facts
+        filler.own_field(card, words_of("manager"), self.course.stranger(facts))
+        filler.own_field(card, words_of("participants"), ", ".join(facts.participants))
+        filler.own_field(card, self._title(line, Field.EXTERNAL_ID) or words_of("external_id"), facts.external_id)
         for title, (kind, value) in facts.custom.items():
-            filler.own_field(client, title, value, kind)
+            filler.own_field(card, title, value, kind)
 
     def _lone(self, firm: Firm, contact: Card, result: Result, filler: Filler) -> None:
         """A city, an address, a site without any organisation are the person's own."""
@@ -274,10 +280,7 @@ class Carrier:
         self._reasons(facts, deal, filler)
         deal.meet(company, contacts)
         if not client:
-            for title, (kind, value) in facts.custom.items():
-                filler.own_field(deal, title, value, kind)
-            if stranger := self.course.stranger(facts):
-                filler.own_field(deal, words_of("manager"), stranger)
+            self._own_fields(line, deal, filler)
         result.deal = deal
         return deal
 

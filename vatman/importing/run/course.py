@@ -64,7 +64,7 @@ class Course:
     def stranger(self, facts: Facts) -> str:
         """The manager's name where none of ours is meant: it is kept on the card."""
         told = self.plan.get("managers", {}).get(word_key(facts.manager), {}) if facts.manager else {}
-        return "" if told.get("member") and not told.get("shared") else facts.manager
+        return "" if told.get("member") else facts.manager
 
     def stage(self, status: Status | None) -> Stage:
         told = self.plan.get("statuses", {}).get(word_key(status.word)) if status else None

@@ -123,5 +123,8 @@ def as_way(found: FoundWay) -> Way | None:
 
 def words_of(code: str) -> str:
     """Titles of the fields that the import itself adds."""
-    titles = {"manager": _("Менеджер"), "position": _("Должность"), "city": _("Город"), "lost_reason": _("Причина отказа")}
+    titles = {
+        "manager": _("Менеджер"), "participants": _("Участники"), "position": _("Должность"), "city": _("Город"),
+        "lost_reason": _("Причина отказа"), "external_id": _("Номер в прежней базе"),
+    }  # fmt: skip
     return titles[code]

@@ -25,8 +25,11 @@ class Owners:
         """The one member meant, None where nobody or several may be."""
         if "@" in word:
             return _only([member for member in self.members if member.email == word.strip().lower()])
-        first, *others = split(word) or [""]
-        return self._find(word) or (self._find(first) if others else None)
+        parts = re.findall(r"\w+", sort_key(word))
+        for fits in (_same, _initialled, _starts, _slipped):
+            if parts and (found := [member for member in self.members if fits(parts, _parts(member))]):
+                return _only(found)
+        return None
 
     def named_after(self, *names: str) -> Any:
         """The one member whose name, in any case of it, stands in the first of these names that has one."""
@@ -35,18 +38,6 @@ class Owners:
             if found := [member for member in self.members if _is_in(_parts(member), words)]:
                 return _only(found)
         return None
-
-    def _find(self, word: str) -> Any:
-        parts = re.findall(r"\w+", sort_key(word))
-        for fits in (_same, _initialled, _starts, _slipped):
-            if parts and (found := [member for member in self.members if fits(parts, _parts(member))]):
-                return _only(found)
-        return None
-
-
-def split(word: str) -> list[str]:
-    """«Марина/Павел» is two; the first leads."""
-    return [part.strip() for part in re.split(r"[/;,+]|\s+и\s+", word) if part.strip()]
 
 
 def _is_in(name: list[str], words: list[str]) -> bool:

@@ -1,6 +1,6 @@
 """What is decided once for all rows of an import, before the first of them becomes a card.
 
-Import.plan holds it: {"statuses": {word: {"stage", "meaning", "rows", "new", "word"}}, "managers": {word: {"member", "name", "shared"}},
+Import.plan holds it: {"statuses": {word: {"stage", "meaning", "rows", "new", "word"}}, "managers": {word: {"member", "name"}},
 "sheets": {id of a sheet: member it is named after},
 "fields": [[thing, title, id]], "sources": {name: id}, "made": {"stage": [ids], "field": [ids], "source": [ids]}}.
 """
@@ -14,7 +14,7 @@ from vatman.team.rights import Scope
 
 from ..models import Import
 from ..shapes import Field, Problem
-from .owners import Owners, split, word_key
+from .owners import Owners, word_key
 from .storing import as_row, keep_problems
 from .survey import CHOICES, Survey
 
@@ -94,7 +94,7 @@ def _managers(load: Import, survey: Survey, problems: list[Any]) -> dict[str, An
         elif not _may_give(by, member):
             member = None
             problems.append(("foreign_manager", word, Field.MANAGER))
-        decided[key] = {"member": member.pk if member else None, "name": word, "shared": len(split(word)) > 1}
+        decided[key] = {"member": member.pk if member else None, "name": word}
     return decided
 
 

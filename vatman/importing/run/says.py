@@ -21,11 +21,9 @@ def firm(facts: Facts) -> Firm | None:
 
 
 def opens_deal(facts: Facts) -> bool:
-    """A row without status, sum, request date and next call makes a client only."""
+    """A row without status, sum, request date and next call makes a client only; so does «спам» or «не звонить»."""
     deal = facts.deal
-    if deal and deal.status and deal.status.meaning in NO_DEAL:
-        return False
-    return bool(facts.task or (deal and (deal.status or deal.amount is not None or deal.created_on)))
+    return facts.opens_deal and not (deal and deal.status and deal.status.meaning in NO_DEAL)
 
 
 def is_stop(facts: Facts) -> bool:

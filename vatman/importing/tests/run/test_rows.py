@@ -92,3 +92,9 @@ def test_paid_deals_close_on_the_day_they_were_paid(load):
     deal = Deal.objects.get(origin=found.origin)
     assert (deal.state, deal.started_on, deal.closed_on) == (Stage.Kind.WON, date(2026, 2, 1), date(2026, 2, 20))
     assert [timezone.localdate(move.at) for move in deal.moves.all()] == [date(2026, 2, 1), date(2026, 2, 20)]
+
+
+def test_the_number_of_the_former_base_is_kept(load):
+    found = load("ID | ФИО | Телефон\n10452 | Зимин Павел | 8 912 345-67-89\n10977 | Летова Анна | 8 912 345-67-80")
+    field = CustomField.objects.get(title="ID")
+    assert [row.contact.fields[field.key] for row in found.rows.all()] == ["10452", "10977"]
