@@ -4,7 +4,8 @@ from .tables import read, sheet
 
 
 def test_a_person_below_belongs_to_the_firm_above():
-    told = read(sheet("Компания|Контакт|Телефон", ["ООО «Ромашка»", "Иванов Пётр", "89215551234"], [None, "Петрова Мария", "89215551235"]))
+    rows = [["ООО «Ромашка»", "Иванов Пётр", "89215551234", 50000], [None, "Петрова Мария", "89215551235", None]]
+    told = read(sheet("Компания|Контакт|Телефон|Сумма", *rows))
     assert [one.firm.name for one in told] == ["Ромашка", "Ромашка"]
 
 
