@@ -11,8 +11,16 @@ from django.utils.translation import gettext_lazy as _
 
 from vatman.events.recording import record
 
-from .events import SignedIn, SignedOut
+from .events import PasswordSet, SecondStepDropped, SecondStepMade, SignedIn, SignedOut
 from .passwords import checked
+
+NOTICES = {
+    "password_changed": PasswordSet,
+    "password_reset": PasswordSet,
+    "password_set": PasswordSet,
+    "totp_activated": SecondStepMade,
+    "totp_deactivated": SecondStepDropped,
+}
 
 
 class Adapter(DefaultAccountAdapter):
@@ -34,6 +42,15 @@ class Adapter(DefaultAccountAdapter):
 
     def clean_password(self, password: str, user: Any = None) -> str:
         return checked(password, user)
+
+    @transaction.atomic
+    def send_notification_mail(
+        self, template_prefix: str, user: Any, context: Any = None, email: str | None = None
+    ) -> None:
+        """What allauth would write a letter about stands in the log."""
+        if kind := NOTICES.get(template_prefix.rpartition("/")[2]):
+            record(kind(), user, by=user)
+        super().send_notification_mail(template_prefix, user, context, email)
 
     @transaction.atomic
     def login(self, request: HttpRequest, user: Any) -> None:

@@ -53,6 +53,11 @@ class PasswordSet(Kind, name="member.password_set", icon="key"):
         return _("Задан новый пароль")
 
 
+class SecondStepMade(Kind, name="member.second_step_made", icon="shield"):
+    def sentence(self) -> str:
+        return _("Включён второй шаг входа")
+
+
 class SecondStepDropped(Kind, name="member.second_step_dropped", icon="shield-off"):
     def sentence(self) -> str:
         return _("Снят второй шаг входа")

@@ -151,6 +151,8 @@ class Member(AbstractBaseUser, Subject):
         self.is_active, self.heir, self.left_at = False, successor, timezone.now()
         self.save(update_fields=["is_active", "heir", "left_at"])
         end_sessions(self)
+        self.tokens.filter(revoked_at=None).update(revoked_at=self.left_at)
+        self.invitations.filter(used_at=None).delete()
         if successor:
             hand_over(self, successor, by=by)
         record(MemberLeft(successor=Ref.of(successor)), self, by=by)

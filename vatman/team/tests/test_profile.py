@@ -58,6 +58,14 @@ def test_anothers_session_is_not_there(world: World):
     assert world.browser(world.anna).post(reverse("session_end", args=[row.pk])).status_code == 404
 
 
+def test_a_new_password_signs_out_elsewhere_and_stands_in_the_log(world: World):
+    here, there = sign_in("anna@dvor.test"), sign_in("anna@dvor.test")
+    new = {"oldpassword": PASSWORD, "password1": "совсем-другие-слова", "password2": "совсем-другие-слова"}
+    here.post(reverse("account_change_password"), new)
+    assert [browser.get(reverse("profile")).status_code for browser in (here, there)] == [200, 302]
+    assert Event.objects.filter(kind="member.password_set", actor=world.anna).exists()
+
+
 def test_a_key_is_shown_once_and_kept_as_a_digest(world: World):
     browser = world.browser(world.anna)
     secret = re.search(r"vat_[\w-]{20,}", browser.post(reverse("tokens"), {"name": "сайт"}).content.decode()).group()

@@ -74,6 +74,7 @@ def test_it_is_turned_off_by_oneself(world: World, secret: str):
     assert "Выключить второй шаг" in browser.get(reverse("mfa_deactivate_totp")).content.decode()
     browser.post(reverse("mfa_deactivate_totp"))
     assert not world.anna.has_second_step
+    assert Event.objects.filter(kind="member.second_step_dropped", actor=world.anna).exists()
 
 
 def test_a_lost_phone_is_helped_by_an_administrator(world: World, secret: str):

@@ -10,6 +10,7 @@ from tests.world import World
 from vatman.events.models import Event
 from vatman.team.models import Department, Member, Organisation, Role
 from vatman.web.errors import Refused
+from vatman.web.models import Token
 
 COMPANY = {
     "name": "Печатный двор",
@@ -69,10 +70,12 @@ def test_who_leaves_hands_the_open_things_over(world: World, owner: Browser):
     assert world.calendars.owner == world.boris
 
 
-def test_who_left_may_come_back(world: World, owner: Browser):
+def test_who_left_may_come_back_but_his_keys_do_not(world: World, owner: Browser):
+    secret = world.anna.make_token("бот", by=world.anna)
     world.anna.leave(by=world.olga)
     owner.post(reverse("member_comeback", args=[world.anna.pk]))
     assert Member.objects.get(pk=world.anna.pk).is_active
+    assert Token.objects.opened_by(secret) is None
 
 
 def test_the_last_owner_stays_owner(world: World, owner: Browser):
