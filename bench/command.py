@@ -86,7 +86,8 @@ def _told(result: Any) -> Any:
     ratio = f"×{result.ratio:.2f}" if result.ratio else ""
     limit = f"{result.limit:.1f}" if result.limit is not None else ""
     queries = f"{result.sql} SQL" if result.sql is not None else ""
-    goal = f"≤ {'×' if result.ratio and result.goal < 10 else ''}{result.goal:g}" if result.goal is not None else ""
+    by_ratio = result.ratio is not None and not result.name.startswith("find")
+    goal = f"≤ {'×' if by_ratio else ''}{result.goal:g}" if result.goal is not None else ""
     met = {True: "да", False: "НЕТ", None: ""}[result.met]
     print(
         f"{result.name:38} {result.value:9.1f} {result.unit:2}  {limit:>8}  {ratio:>7}  {goal:>7}  {queries:>7}  {met}",
