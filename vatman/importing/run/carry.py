@@ -143,7 +143,7 @@ class Carrier:
 
     def _company(self, firm: Firm, match: Match, line: Line, result: Result, filler: Filler) -> Card:
         owner = self.course.owner(line)
-        card = match.card or self._new(Company, owner, name=(firm.name or f"ИНН {firm.inn}")[:200].strip())
+        card = match.card or self._new(Company, owner, name=(firm.name or f"{_('ИНН')} {firm.inn}")[:200].strip())
         self._note_match(card, match, result)
         for name, holds in (("inn", is_inn), ("kpp", is_kpp), ("ogrn", is_ogrn)):
             value = getattr(firm, name)
