@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
@@ -12,11 +11,12 @@ from vatman.team.rights import Scope
 from ..filters import BoardFilter
 from ..models import Pipeline, Stage
 from ..queries import board as queries
+from .doors import sees_deals
 
 MANY = 40  # more cards than this at once and the page had better be read anew
 
 
-@login_required
+@sees_deals
 @require_GET
 def board(request: HttpRequest) -> HttpResponse:
     """A typed search swaps only the sheet."""
@@ -27,7 +27,7 @@ def board(request: HttpRequest) -> HttpResponse:
     return render(request, page, around | {"board": drawn, "totals": drawn.totals})
 
 
-@login_required
+@sees_deals
 @require_GET
 def column(request: HttpRequest, stage: int) -> HttpResponse:
     """The next cards of one column, or its first ones again: `n` of them, as many as stood there."""
@@ -39,7 +39,7 @@ def column(request: HttpRequest, stage: int) -> HttpResponse:
     return render(request, "deals/board/cards.html", context(request, filter_) | {"column": drawn})
 
 
-@login_required
+@sees_deals
 @require_GET
 def changes(request: HttpRequest) -> HttpResponse:
     """`ids` of deals something happened to: their cards as they are now, and every number on the board."""

@@ -1,6 +1,5 @@
 """The window in which a filter is put together."""
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,9 +11,10 @@ from vatman.team.rights import Scope
 
 from ..filters import BoardFilter
 from ..models import Source
+from .doors import sees_deals
 
 
-@login_required
+@sees_deals
 @require_GET
 def window(request: HttpRequest) -> HttpResponse:
     """Only owners whose deals the member may see are offered."""

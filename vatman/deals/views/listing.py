@@ -2,8 +2,6 @@
 
 import tempfile
 
-from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,9 +16,10 @@ from ..filters import BoardFilter
 from ..models import ListChoice
 from ..queries import listing
 from .board import context, for_target
+from .doors import for_those_who, sees_deals
 
 
-@login_required
+@sees_deals
 @require_GET
 def deals(request: HttpRequest) -> HttpResponse:
     filter_, cursor = BoardFilter.of(request.GET), request.GET.get("cursor", "")
@@ -48,7 +47,7 @@ def _order(sort: str, column: listing.Column, filter_: BoardFilter) -> tuple[str
     return now, filter_.without(sort=f"-{column.order}" if down else column.order)
 
 
-@login_required
+@sees_deals
 @require_http_methods(["GET", "POST"])
 def columns(request: HttpRequest) -> HttpResponse:
     """Which columns stand in the list, in what order; kept for this member alone."""
@@ -60,12 +59,10 @@ def columns(request: HttpRequest) -> HttpResponse:
     return done(request, f"{reverse('deals')}?{request.GET.urlencode()}")
 
 
-@login_required
+@for_those_who("export", "deal")
 @require_GET
 def export(request: HttpRequest) -> FileResponse:
     """The list as filtered, as a spreadsheet; the log knows who took how many rows."""
-    if not request.user.may("export", "deal"):
-        raise PermissionDenied
     choice = listing.choice_of(request.user, request.GET.get("sort", ""))
     file = tempfile.TemporaryFile()  # noqa: SIM115 the answer closes it
     write(BoardFilter.of(request.GET), choice.shown, choice.sort, file, by=request.user)

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -19,15 +17,14 @@ from .. import clients
 from ..forms import NewDealForm
 from ..models import Deal, Pipeline
 from ..models.steps import first_step
+from .doors import for_those_who
 
 
-@login_required
+@for_those_who("create", "deal")
 @require_http_methods(["GET", "POST"])
 def deal_new(request: HttpRequest) -> HttpResponse:
     """`?pipeline=`, `?company=` or `?contact=` come from the page one stands on."""
     member = request.user
-    if not member.may("create", "deal"):
-        raise PermissionDenied
     pipeline = _pipeline(request)
     form = NewDealForm(request.POST or None, member=member, pipeline=pipeline, initial=_first(member))
     if request.method == "POST" and form.is_valid():

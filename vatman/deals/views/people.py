@@ -15,12 +15,13 @@ from vatman.web.errors import Refused
 
 from .. import clients
 from ..models import Deal
+from .doors import sees_deals
 from .moves import answer
 
 THINGS = {"client": ("company", "contact"), "person": ("contact",), "company": ("company",)}
 
 
-@login_required
+@sees_deals
 @require_GET
 def hits(request: HttpRequest) -> HttpResponse:
     """Clients like what is being typed, and the offer to write down a new one. `for` is client, person or company."""

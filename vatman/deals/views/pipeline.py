@@ -1,11 +1,7 @@
 """The way deals go, edited on the board itself, and the short lists deals are described with."""
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -18,23 +14,10 @@ from vatman.web.errors import Refused
 
 from ..forms import PipelineForm, StageForm
 from ..models import Deal, LossReason, Pipeline, Source, Stage
+from .doors import settles
 
-View = Callable[..., HttpResponse]
 LISTS: dict[str, Any] = {"reasons": LossReason, "sources": Source}
 COLOURS = ("#8ba7c9", "#6c93c2", "#4a7ab5", "#2f63a3", "#1d4f91", "#2c7a4b", "#8c8f94")
-
-
-def settles(view: View) -> View:
-    """For those who may change the company's settings."""
-
-    @login_required
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not request.user.may("edit", "settings"):
-            raise PermissionDenied
-        return view(request, *args, **kwargs)
-
-    return guarded
 
 
 @settles
@@ -129,8 +112,8 @@ def words(request: HttpRequest, name: str) -> HttpResponse:
 
 @transaction.atomic
 def _written(model: Any, request: HttpRequest) -> None:
-    if "add" in request.POST:
-        model.objects.add(request.POST["add"], by=request.user)
+    if "word" not in request.POST and "remove" not in request.POST:
+        model.objects.add(request.POST.get("add", ""), by=request.user)
         return
     key = request.POST.get("remove") or request.POST.get("word", "")
     word = get_object_or_404(model.objects.living(), pk=key if key.isdigit() else 0)
