@@ -46,7 +46,8 @@ def _next_keys(model: type[models.Model], count: int) -> list[int]:
     name = model._meta.pk
     with connection.cursor() as cursor:
         sequence = [connection.ops.quote_name(model._meta.db_table), name.column]  # type: ignore[union-attr]
-        cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)", [*sequence, count])
+        keys = "SELECT nextval(named) FROM (SELECT pg_get_serial_sequence(%s, %s)::regclass AS named OFFSET 0) AS one, generate_series(1, %s)"
+        cursor.execute(keys, [*sequence, count])
         return [row[0] for row in cursor.fetchall()]
 
 

@@ -1,6 +1,7 @@
 """One row carried out: who is meant, what is filled, which deal, which step, which notes."""
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -17,7 +18,7 @@ from . import says
 from .cards import Card
 from .course import Course
 from .dealing import DealCard, begin, go_on, is_same, step
-from .filling import Filler, as_way, words_of
+from .filling import Filler, as_way
 from .known import Known
 from .matching import Match, Matcher, Suspect
 from .mould import mould
@@ -95,7 +96,7 @@ class Carrier:
         if not firm and not people and not says.opens_deal(facts):
             result.reason = "no_client"
             return
-        filler = Filler(self.course, self._where(line))
+        filler = Filler(self.course, partial(self._where, line))
         firm_match = self._allowed(self.matcher.company(firm)) if firm else None
         matches = [self._allowed(self.matcher.person(person, firm_match.card if firm_match else None)) for person in people]
         if self._held_back(result, [firm_match, *matches]):
@@ -191,7 +192,7 @@ class Carrier:
 
     def _link(self, card: Card, company: Card | None, person: Person, result: Result, filler: Filler) -> None:
         if company is None:
-            filler.own_field(card, words_of("position"), person.position)
+            filler.own_field(card, self.course.titles["position"], person.position)
             return
         position = person.position[:120]
         if found := card.links.get(id(company)):
@@ -201,7 +202,7 @@ class Carrier:
                     filler.changed.append((link, "position", "", position))
                 link.position = position
             elif position and position.lower() != link.position.lower():
-                filler.keep_beside(card, words_of("position"), position)
+                filler.keep_beside(card, self.course.titles["position"], position)
             return
         link = mould(Link).cast(position=position)
         card.link(company, link)
@@ -227,15 +228,17 @@ class Carrier:
     def _own_fields(self, line: Line, card: Any, filler: Filler) -> None:
         """What no other field holds: the columns nobody understood, the number in the former base, managers who are not ours."""
         facts = line.facts
-        filler.own_field(card, words_of("manager"), self.course.stranger(facts))
-        filler.own_field(card, words_of("participants"), ", ".join(facts.participants))
-        filler.own_field(card, self._title(line, Field.EXTERNAL_ID) or words_of("external_id"), facts.external_id)
+        filler.own_field(card, self.course.titles["manager"], self.course.stranger(facts))
+        if facts.participants:
+            filler.own_field(card, self.course.titles["participants"], ", ".join(facts.participants))
+        if facts.external_id:
+            filler.own_field(card, self._title(line, Field.EXTERNAL_ID) or self.course.titles["external_id"], facts.external_id)
         for title, (kind, value) in facts.custom.items():
             filler.own_field(card, title, value, kind)
 
     def _lone(self, firm: Firm, contact: Card, result: Result, filler: Filler) -> None:
         """A city, an address, a site without any organisation are the person's own."""
-        filler.own_field(contact, words_of("city"), firm.city)
+        filler.own_field(contact, self.course.titles["city"], firm.city)
         self._ways(contact, [*firm.ways, *_places(firm)], result)
 
     def _title(self, line: Line, field: Field) -> str:
@@ -302,7 +305,7 @@ class Carrier:
     def _reasons(self, facts: Facts, deal: DealCard, filler: Filler) -> None:
         told = facts.deal
         if told and told.lost_reason and deal.obj.state == "lost" and self.course.loss_reason(facts).name.lower() != told.lost_reason.lower():
-            filler.own_field(deal, words_of("lost_reason"), told.lost_reason)
+            filler.own_field(deal, self.course.titles["lost_reason"], told.lost_reason)
 
     def _sleep(self, line: Line, facts: Facts, deal: DealCard | None, day: Any, result: Result) -> None:
         if deal and deal.new and deal.obj.state == "open" and not deal.obj.sleeps_until:

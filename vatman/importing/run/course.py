@@ -17,7 +17,15 @@ from .owners import Owners, word_key
 from .spread import Day, spread
 from .survey import Line, Survey
 
-BESIDE = _("Другие значения")
+TITLES = {  # of the fields that the import itself adds
+    "beside": _("Другие значения"),
+    "manager": _("Менеджер"),
+    "participants": _("Участники"),
+    "position": _("Должность"),
+    "city": _("Город"),
+    "lost_reason": _("Причина отказа"),
+    "external_id": _("Номер в прежней базе"),
+}
 
 
 class Course:
@@ -27,6 +35,10 @@ class Course:
         self.by = by or load.owner
         self.origin, self.plan, self.today = load.origin, load.plan, load.today
         self.now = load.created_at
+        self._owners: dict[tuple[str, int], Any] = {}
+        self._stages: dict[str, Stage] = {}
+        self._noons: dict[date, datetime] = {}
+        self.titles = {code: str(title) for code, title in TITLES.items()}
         self.pipeline = Pipeline.objects.default()
         self.first = self.pipeline.first_stage()
         self.stages: dict[int, Stage] = {stage.pk: stage for stage in Stage.objects.select_related("pipeline")}
@@ -55,11 +67,14 @@ class Course:
 
     def _owner_of(self, manager: str, sheet: int) -> Any:
         """Whom the manager's column names; without such a column whoever the sheet or the file is named after."""
-        told = self.plan.get("managers", {}).get(manager, {}).get("member") if manager else self.plan.get("sheets", {}).get(str(sheet))
-        return self.members.get(told) or self.load.owner
+        key = manager, sheet
+        if key not in self._owners:
+            told = self.plan.get("managers", {}).get(manager, {}).get("member") if manager else self.plan.get("sheets", {}).get(str(sheet))
+            self._owners[key] = self.members.get(told) or self.load.owner
+        return self._owners[key]
 
     def owner(self, line: Line) -> Any:
-        return self.heir or self._owner_of(word_key(line.facts.manager), line.sheet)
+        return self.heir or self._owner_of(word_key(line.facts.manager) if line.facts.manager else "", line.sheet)
 
     def stranger(self, facts: Facts) -> str:
         """The manager's name where none of ours is meant: it is kept on the card."""
@@ -67,8 +82,12 @@ class Course:
         return "" if told.get("member") else facts.manager
 
     def stage(self, status: Status | None) -> Stage:
-        told = self.plan.get("statuses", {}).get(word_key(status.word)) if status else None
-        return self.stages.get(told["stage"], self.first) if told else self.first
+        if status is None:
+            return self.first
+        if status.word not in self._stages:
+            told = self.plan.get("statuses", {}).get(word_key(status.word))
+            self._stages[status.word] = self.stages.get(told["stage"], self.first) if told else self.first
+        return self._stages[status.word]
 
     def loss_reason(self, facts: Facts) -> LossReason:
         deal = facts.deal
@@ -93,7 +112,9 @@ class Course:
         """Noon of that day; for today, later days and no day at all the moment of the import."""
         if day is None or day >= self.today:
             return self.now
-        return timezone.make_aware(datetime.combine(day, time(12)))
+        if day not in self._noons:
+            self._noons[day] = timezone.make_aware(datetime.combine(day, time(12)))
+        return self._noons[day]
 
     def at(self, day: date, hour: time) -> datetime:
         return timezone.make_aware(datetime.combine(day, hour))

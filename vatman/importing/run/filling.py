@@ -1,12 +1,10 @@
 """Values into cards: what is empty is filled, what is filled stays, another value is kept beside it with its origin."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from typing import Any
-
-from django.utils.translation import gettext as _
 
 from vatman.clients.models import Way
 from vatman.records.models import CustomField
@@ -14,16 +12,16 @@ from vatman.records.wording import TITLES
 from vatman.web.errors import Refused
 
 from ..shapes import Way as FoundWay
-from .course import BESIDE, Course
+from .course import Course
 from .mould import mould
 
 EMPTY: tuple[Any, ...] = (None, "", [], False)
 
 
 class Filler:
-    """Fills one row's values; `where` names the row in what is kept beside."""
+    """Fills one row's values; `where()` names the row in what is kept beside."""
 
-    def __init__(self, course: Course, where: str) -> None:
+    def __init__(self, course: Course, where: Callable[[], str]) -> None:
         self.course, self.where = course, where
         self.changed: list[tuple[Any, str, Any, Any]] = []  # (card or deal, column, before, after)
 
@@ -71,11 +69,11 @@ class Filler:
         self._set(card, "fields", {**card.obj.fields, field.key: value})
 
     def keep_beside(self, card: Any, title: str, value: Any) -> None:
-        field = self.course.field(card.thing, str(BESIDE))
+        field = self.course.field(card.thing, self.course.titles["beside"])
         now = card.obj.fields.get(field.key, "")
         said = f"{title}: {_typed(value)}"
         if said not in {line.rpartition(" — ")[0] for line in now.splitlines()}:
-            self._set_field(card, field, "\n".join(filter(None, (now, f"{said} — {self.where}"))))
+            self._set_field(card, field, "\n".join(filter(None, (now, f"{said} — {self.where()}"))))
 
 
 def fitted(obj: Any, column: str, value: Any) -> Any:
@@ -119,12 +117,3 @@ def as_way(found: FoundWay) -> Way | None:
     if found.channel not in CHANNELS or not found.value:
         return None
     return mould(Way).cast(channel=found.channel, value=found.value[:300], raw=found.raw[:300], kind=found.kind[:10], note=found.note[:120])
-
-
-def words_of(code: str) -> str:
-    """Titles of the fields that the import itself adds."""
-    titles = {
-        "manager": _("Менеджер"), "participants": _("Участники"), "position": _("Должность"), "city": _("Город"),
-        "lost_reason": _("Причина отказа"), "external_id": _("Номер в прежней базе"),
-    }  # fmt: skip
-    return titles[code]
