@@ -35,7 +35,7 @@ COLUMNS = (
 )
 LATEST = """
 SELECT {columns}, member.name, event.actor_id = %(me)s AND NOT EXISTS (
-    SELECT FROM events_event AS back WHERE back.origin = 'undo:' || event.id
+    SELECT FROM events_event AS back WHERE back.origin = 'undo:' || event.id AND back.origin <> ''
 ) FROM unnest(%(types)s::text[], %(ids)s::bigint[], %(brief)s::bool[]) AS card(type, id, brief)
 CROSS JOIN LATERAL (
     SELECT * FROM events_event WHERE place_type = card.type AND place_id = card.id {before}
