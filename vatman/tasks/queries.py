@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 
 from vatman.clients.models import Company, Contact
@@ -29,6 +30,7 @@ class Line:
     last_note: str = ""
     phone: str = ""
     client: Any = None
+    url: str = ""
 
     @property
     def key(self) -> str:
@@ -84,7 +86,7 @@ def my_day(viewer: Member, member: Member) -> Day:
         awake.filter(next_step_at__isnull=False, rots_on__lte=today).exclude(next_step_at__lt=now).order_by(*by_size)
     )
     day = Day(
-        member, _section("burning", late), _section("today", rest), _section("stepless", stepless), _section("stuck", stuck),
+        member, _section("burning", late, viewer), _section("today", rest, viewer), _section("stepless", stepless, viewer), _section("stuck", stuck, viewer),
         counts=day_counts(viewer, member),
     )  # fmt: skip
     _add_notes_and_phones([line for section in day.sections for line in section.lines], viewer)
@@ -124,18 +126,30 @@ def people_overdue(viewer: Member) -> list[dict[str, Any]]:
     return list(counted.order_by("-late", "owner__name")[:20])
 
 
-def _section(key: str, rows: models.QuerySet) -> Section:
+def _section(key: str, rows: models.QuerySet, viewer: Member) -> Section:
     found = list(rows[: SHOWN + 1])
-    lines = [
-        Line(task=row, deal=row.deal, client=row.client) if isinstance(row, Task) else Line(deal=row, client=row.client)
-        for row in found[:SHOWN]
-    ]
-    return Section(key, lines, more=len(found) > SHOWN)
+    return Section(key, [_line(row, viewer) for row in found[:SHOWN]], more=len(found) > SHOWN)
+
+
+def _line(row: Any, viewer: Member) -> Line:
+    """Of a deal that is not for the viewer only the client's name stands beside his task."""
+    if not isinstance(row, Task):
+        return Line(deal=row, client=row.client, url=row.get_absolute_url())
+    show_cards([row], viewer)
+    return Line(task=row, deal=row.shown_deal, client=row.client, url=row.shown_url)
+
+
+def show_cards(tasks: Iterable[Any], viewer: Member) -> None:
+    """Gives each task the deal and the page that the viewer may open: `shown_deal`, `shown_url`. Asks the database nothing."""
+    for task in tasks:
+        seen = task.place is task or viewer.may("view", task.place)
+        task.shown_deal = task.deal if seen else None
+        task.shown_url = task.get_absolute_url() if seen else reverse("task", args=[task.pk])
 
 
 def _add_notes_and_phones(lines: list[Line], viewer: Member) -> None:
     cards = {line.key: _cards(line) for line in lines}
-    notes = _last_notes({card for pairs in cards.values() for card in pairs})
+    notes = _last_notes({card for pairs in cards.values() for card in pairs}, viewer)
     phones = _phones({card for pairs in cards.values() for card in pairs}, viewer)
     for line in lines:
         line.last_note = next((notes[card] for card in cards[line.key] if card in notes), "")
@@ -151,11 +165,13 @@ def _cards(line: Line) -> list[tuple[str, int]]:
     ]
 
 
-def _last_notes(cards: Iterable[tuple[str, int]]) -> dict[tuple[str, int], str]:
+def _last_notes(cards: Iterable[tuple[str, int]], viewer: Member) -> dict[tuple[str, int], str]:
+    """Of the cards that the viewer may see: a task may stand on one that is not for him."""
     where = models.Q(pk__in=[])
-    for thing in ("deal", "contact", "company"):
+    for thing, model in {"deal": Deal, "contact": Contact, "company": Company}.items():
         if ids := [pk for name, pk in cards if name == thing]:
-            where |= models.Q(place_type=thing, place_id__in=ids)
+            seen = model.objects.visible_to(viewer).filter(pk__in=ids)
+            where |= models.Q(place_type=thing, place_id__in=seen.values("pk"))
     latest = (
         Note.objects.filter(where, trashed_at=None)
         .order_by("place_type", "place_id", "-created_at")
@@ -172,7 +188,12 @@ def _phones(cards: Iterable[tuple[str, int]], viewer: Member) -> dict[tuple[str,
     where = models.Q(pk__in=[])
     for name, model in {"contact": Contact, "company": Company}.items():
         if ids := [pk for thing, pk in cards if thing == name]:
-            reach = model.objects.reached_by(viewer, viewer.scope("contacts", name)).filter(pk__in=ids).values("pk")
+            reach = (
+                model.objects.visible_to(viewer)
+                .reached_by(viewer, viewer.scope("contacts", name))
+                .filter(pk__in=ids)
+                .values("pk")
+            )
             where |= models.Q(**{f"{name}__in": reach})
     for way in Way.objects.filter(where, channel="phone", wrong=False):
         found.setdefault(("contact", way.contact_id) if way.contact_id else ("company", way.company_id), way.value)

@@ -35,6 +35,21 @@ def test_a_row_shows_the_last_note_and_the_phone(world):
     assert (line.last_note, line.phone) == ("просил после обеда", "+79215551234")
 
 
+def test_a_task_on_anothers_deal_tells_neither_its_sum_nor_what_was_said(world):
+    world.booklets.add_note("торгуется", by=world.boris)
+    task = Task.objects.plan("Позвонить в типографию", by=world.olga, owner=world.anna, deal=world.booklets)
+    browser = world.browser(world.anna)
+    for page in (reverse("my_day"), reverse("tasks")):
+        told = browser.get(page).content.decode()
+        assert "Позвонить в типографию" in told and reverse("task", args=[task.pk]) in told
+        assert (
+            "торгуется" not in told
+            and "120\xa0000" not in told
+            and world.booklets.get_absolute_url() not in told
+        )
+    assert my_day(world.anna, world.anna).today.at_stake == 50000
+
+
 def test_a_head_sees_whose_tasks_burn_and_opens_that_day(world):
     Task.objects.plan("Перезвонить", by=world.anna, on=timezone.localdate() - timedelta(days=2))
     page = world.browser(world.roman).get(reverse("my_day"))

@@ -25,6 +25,7 @@ def tasks(request: HttpRequest) -> HttpResponse:
     rows = rows.filter(done_at__isnull=False) if when == "done" else rows.overdue() if when == "late" else rows.open()
     order = ("-done_at", "-pk") if when == "done" else ("due_on", "pk")
     found = page(rows, order, cursor=request.GET.get("cursor", ""))
+    queries.show_cards(found.items, request.user)
     context = {
         "section": "my_day",
         "page": found,
