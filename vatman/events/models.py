@@ -57,12 +57,12 @@ class EventQuerySet(models.QuerySet):
         return self.filter(xid__lt=RawSQL("pg_snapshot_xmin(pg_current_snapshot())::text::bigint", []))
 
     def visible_to(self, member: Any) -> Self:
-        """What happened on things the member may see."""
+        """What happened on cards the member may see, what he did, and what was done to him: colleagues' own events are the journal's."""
         if member.may_all("view", "journal"):
             return self
-        seen = models.Q(actor=member)
+        seen = models.Q(actor=member) | models.Q(place_type="member", place_id=member.pk)
         for thing, model in _things().items():
-            if hasattr(model.objects, "visible_to"):
+            if hasattr(model, "reached_by"):
                 seen |= models.Q(place_type=thing, place_id__in=model.objects.visible_to(member).values("pk"))
         return self.filter(seen)
 

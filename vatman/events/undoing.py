@@ -18,10 +18,12 @@ NEEDS_DELETE = ("trashed",)
 def undo_event(event: Event, *, by: Any) -> None:
     """Raises Http404 for what the member may not see, PermissionDenied for what he may not change, Refused for what is done with."""
     subject = event.subject
-    if subject is None or not event.undoable:
+    card = _card_of(subject) if subject else None
+    if hasattr(card, "reached_by"):
+        right = "delete" if event.kind.rpartition(".")[2] in NEEDS_DELETE else "edit"
+        _require(by, right, card, own=event.actor_id == by.pk)
+    if not hasattr(card, "reached_by") or not event.undoable:
         raise Refused(_("Это действие нельзя отменить"), code="not_undoable")
-    right = "delete" if event.kind.rpartition(".")[2] in NEEDS_DELETE else "edit"
-    _require(by, right, _card_of(subject), own=event.actor_id == by.pk)
     type(subject)._default_manager.select_for_update(of=("self",)).filter(pk=subject.pk).first()
     if Event.objects.filter(origin=f"undo:{event.id}").exists():
         raise Refused(_("Это уже вернули"), code="undone_already")
@@ -34,7 +36,7 @@ def _card_of(subject: Any) -> Any:
 
 
 def _require(member: Any, right: str, card: Any, *, own: bool) -> None:
-    if not hasattr(card, "reached_by") or not card.reached_by(member, member.scope("view", card.thing)):
+    if not member.may("view", card):
         raise Http404
     if not (own or member.may(right, card)):
         raise PermissionDenied

@@ -20,7 +20,7 @@ from .undoing import undo_event
 def timeline(request: HttpRequest, thing: str, pk: int) -> HttpResponse:
     """The timeline of one card, or with `?cursor=` the rows that follow."""
     model = Subject.model_of(thing)
-    if model is None or not hasattr(model, "objects") or not hasattr(model.objects, "visible_to"):
+    if model is None or not hasattr(model, "reached_by"):  # only cards have one: what colleagues do is the journal's
         raise Http404
     card = get_object_or_404(model.objects.visible_to(request.user), pk=pk)
     cursor = request.GET.get("cursor", "")

@@ -10,7 +10,10 @@ from ..kinds import Kind, kind_of
 from ..models import Event, Subject
 
 Message = dict[str, Any]
-RIGHTS = ("role.allowed", "member.changed", "member.left", "department.led", "department.opened", "member.signed_out")
+RIGHTS = (
+    "role.allowed", "member.changed", "member.left", "member.signed_out", "organisation.changed",
+    "department.led", "department.opened", "department.changed", "department.closed",
+)  # fmt: skip
 
 
 def deliveries(rows: list[dict[str, Any]], members: Iterable[Any]) -> dict[int, list[Message]]:
@@ -25,7 +28,7 @@ def deliveries(rows: list[dict[str, Any]], members: Iterable[Any]) -> dict[int, 
             if _may_know(member, place, event):
                 found[member.pk].append(_message(event))
         for pk in _told(event):
-            if pk in people:
+            if pk in people and _may_hear(people[pk], place, event):
                 found[pk].append(_notice(event, people[pk]))
     return found
 
@@ -49,6 +52,11 @@ def _may_know(member: Any, place: Any, event: Event) -> bool:
     if hasattr(place, "reached_by"):
         return member.may("view", place) or _was_theirs(member, event)
     return place.thing in ("pipeline", "stage", "field", "organisation") or member.may_all("view", "journal")
+
+
+def _may_hear(member: Any, place: Any, event: Event) -> bool:
+    """Whoever is told by name sees the thing itself, or the card it stands on: else words of another's card would reach him."""
+    return any(hasattr(one, "reached_by") and member.may("view", one) for one in (event.subject, place))
 
 
 def _was_theirs(member: Any, event: Event) -> bool:
