@@ -14,7 +14,7 @@ from vatman.tasks.models import Task
 from vatman.team.rights import Scope
 
 from ..models import ImportRow
-from . import says
+from . import among, says  # noqa: F401 - the lookup makes itself known
 from .cards import CALLED, Card, Key, way_key
 from .names import company_keys, keys_of, name_of
 from .survey import Line
@@ -71,7 +71,7 @@ def look_up(lines: Iterable[Line], member: Any, also: Card | None = None) -> Kno
     wanted = _wanted(fresh)
     _load(known, "company", _ids("company", wanted))
     contacts = _ids("contact", wanted)
-    contacts |= set(Link.objects.filter(company__in=known.cards["company"]).values_list("contact_id", flat=True))
+    contacts |= set(Link.objects.filter(company__among=known.cards["company"]).values_list("contact_id", flat=True))
     _load(known, "contact", contacts)
     _complete(known)
     for cards in known.cards.values():
@@ -82,7 +82,7 @@ def look_up(lines: Iterable[Line], member: Any, also: Card | None = None) -> Kno
 
 def _identical(known: Known, lines: list[Line]) -> None:
     """Rows that some living import has carried out already, word for word."""
-    rows = ImportRow.objects.filter(digest__in={line.digest for line in lines}, outcome__in=("created", "joined")).exclude(load__state="undone")
+    rows = ImportRow.objects.filter(digest__among={line.digest for line in lines}, outcome__in=("created", "joined")).exclude(load__state="undone")
     alive = rows.filter(
         Q(contact=None) | Q(contact__trashed_at=None), Q(company=None) | Q(company__trashed_at=None), Q(deal=None) | Q(deal__trashed_at=None)
     )
@@ -110,13 +110,13 @@ def _wanted(lines: list[Line]) -> dict[str, set[str]]:
 
 
 def _ids(thing: str, wanted: dict[str, set[str]]) -> set[int]:
-    ways = Way.objects.filter(value__in=wanted["ways"], channel__in=REACHED, **{f"{thing}__isnull": False})
+    ways = Way.objects.filter(value__among=wanted["ways"], channel__in=REACHED, **{f"{thing}__isnull": False})
     found = set(ways.values_list(f"{thing}_id", flat=True))
     model = MODELS[thing].objects.filter(trashed_at=None, merged_into=None)
     names = wanted["companies" if thing == "company" else "contacts"]
-    found |= set(model.filter(sort_key__in=names).values_list("pk", flat=True))
+    found |= set(model.filter(sort_key__among=names).values_list("pk", flat=True))
     if thing == "company" and wanted["inns"]:
-        found |= set(model.filter(inn__in=wanted["inns"]).values_list("pk", flat=True))
+        found |= set(model.filter(inn__among=wanted["inns"]).values_list("pk", flat=True))
     return found
 
 
@@ -124,7 +124,7 @@ def _load(known: Known, thing: str, ids: set[int]) -> None:
     """Living cards; of a merged one its heir."""
     cards = known.cards[thing]
     while ids := {pk for pk in ids if pk not in cards}:
-        rows = MODELS[thing].objects.filter(pk__in=ids)
+        rows = MODELS[thing].objects.filter(pk__among=ids)
         heirs = set()
         for row in rows:
             if row.merged_into_id:
@@ -139,17 +139,17 @@ def _complete(known: Known) -> None:
     contacts, companies = known.cards["contact"], known.cards["company"]
     if not contacts and not companies:
         return
-    mine = Q(contact__in=contacts) | Q(company__in=companies)
+    mine = Q(contact__among=contacts) | Q(company__among=companies)
     for way in Way.objects.filter(mine).only("contact_id", "company_id", "channel", "value"):
         card = contacts[way.contact_id] if way.contact_id else companies[way.company_id]
         card.ways.add((way.channel, way.value))
-    for link in Link.objects.filter(contact__in=contacts, company__in=companies):
+    for link in Link.objects.filter(contact__among=contacts, company__among=companies):
         contacts[link.contact_id].link(companies[link.company_id], link)
     deals = {deal.pk: deal for deal in Deal.objects.alive().filter(mine) if known.may_see(deal)}
     for deal in deals.values():
         for card in _clients(known, deal):
             card.deals.append(deal)
-    for task in Task.objects.open().filter(mine | Q(deal__in=deals)).only("deal_id", "contact_id", "company_id", "due_on", "title"):
+    for task in Task.objects.open().filter(mine | Q(deal__among=deals)).only("deal_id", "contact_id", "company_id", "due_on", "title"):
         for thing in ("deal", "contact", "company"):
             if pk := getattr(task, f"{thing}_id"):
                 known.steps[thing, pk].append(task)
@@ -165,7 +165,7 @@ def _read_notes(known: Known, deals: dict[int, Deal]) -> None:
     """Which texts a client has already: on its own card or on one of its deals."""
     places: dict[str, Any] = {**known.cards, "deal": deals}
     for thing, cards in places.items():
-        notes = Note.objects.filter(place_type=thing, place_id__in=cards, trashed_at=None)
+        notes = Note.objects.filter(place_type=thing, place_id__among=cards, trashed_at=None)
         for place, text in notes.values_list("place_id", "text"):
             for card in _clients(known, deals[place]) if thing == "deal" else [cards[place]]:
                 card.notes.add(text)
