@@ -20,10 +20,11 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests import chromium
+from vatman.demo import DOMAIN, PASSWORD
 
 SIZES = {"wide": (1440, 900), "phone": (390, 844)}
 THEMES = {"day": "light", "night": "dark"}
-
+LOGINS = {"owner": "vladimir", "head": "roman", "manager": "anna", "worker": "ceh2", "observer": "buh"}
 
 
 @dataclass(frozen=True)
@@ -140,10 +141,8 @@ def _show(page: Page, address: str, screen: Screen) -> None:
 
 
 def _sign_in(page: Page, address: str, role: str) -> None:
-    from vatman.demo.people import LOGINS, PASSWORD
-
     page.goto(f"{address}/accounts/login/")
-    page.fill("[name=login]", LOGINS[role])
+    page.fill("[name=login]", f"{LOGINS[role]}@{DOMAIN}")
     page.fill("[name=password]", PASSWORD)
     page.press("[name=password]", "Enter")
     page.wait_for_url(lambda url: "/accounts/login" not in url)

@@ -1,5 +1,5 @@
 /* Shortcuts by the physical key, so that a Russian layout works: data-key="KeyE", data-key="Shift+KeyN".
-   The key presses a button, follows a link or focuses a field; the innermost open window has it first. */
+   The key presses a button, follows a link or focuses a field; the innermost open window has it first, then the page, then what stands around it. */
 const typing = (element) => element.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
 
 const chord = (event) => `${event.shiftKey ? "Shift+" : ""}${event.code}`;
@@ -7,7 +7,8 @@ const chord = (event) => `${event.shiftKey ? "Shift+" : ""}${event.code}`;
 function wanted(code) {
   const scope = document.querySelector("dialog[open]") || document;
   const chosen = scope.querySelector(`[aria-selected="true"] [data-key="${code}"]`);
-  return chosen || [...scope.querySelectorAll(`[data-key="${code}"]`)].find((element) => !element.closest("[aria-selected=false]") && !element.disabled);
+  const free = [...scope.querySelectorAll(`[data-key="${code}"]`)].filter((element) => !element.closest("[aria-selected=false]") && !element.disabled);
+  return chosen || free.find((element) => element.closest("main")) || free[0];
 }
 
 document.addEventListener("keydown", (event) => {
