@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+# Playwright keeps a loop of its own in the tests' thread; the tests themselves talk to the database plainly.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 

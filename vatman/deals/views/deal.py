@@ -53,7 +53,7 @@ def context(request: HttpRequest, pk: int) -> dict[str, Any]:
         "people": people,
         "firm": firm,
         "call": next((phone for one_of in [*people, firm] if one_of and (phone := one_of.phone)), None),
-        "step_in": _in_days(one),
+        "step_in": _till(one),
         "back": back_url(request, one, query),
         "query": query,
         "further": f"{query}&at={place}" if query else f"at={place}",
@@ -61,11 +61,17 @@ def context(request: HttpRequest, pk: int) -> dict[str, Any]:
     }
 
 
-def _in_days(one: Deal) -> str:
+def _till(one: Deal) -> str:
+    """How long until the next step: «через 2 дня», on its day «через 40 мин» or «в течение дня»."""
     if one.next_step_at is None:
         return ""
     count = (timezone.localdate(one.next_step_at) - timezone.localdate()).days
-    return _("сегодня") if count < 1 else ngettext("через %(count)s день", "через %(count)s дня", count) % {"count": count}
+    if count > 0:
+        return ngettext("через %(count)s день", "через %(count)s дня", count) % {"count": count}
+    if not one.next_step_timed:
+        return _("в течение дня")
+    minutes = max(0, int((one.next_step_at - timezone.now()).total_seconds() // 60))
+    return _("через %(count)s ч") % {"count": minutes // 60} if minutes > 90 else _("через %(count)s мин") % {"count": minutes}
 
 
 def _way_back(request: HttpRequest) -> str:

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -60,7 +60,9 @@ def people(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def removal(request: HttpRequest, pk: int, contact: int) -> HttpResponse:
     deal = get_allowed(Deal.objects.select_related("contact", "stage", "pipeline"), request.user, pk)
-    person = get_object_or_404(Contact.all_objects if hasattr(Contact, "all_objects") else Contact, pk=contact)
+    person = next((one for one in deal.all_people() if one.pk == contact), None)
+    if person is None:
+        raise Http404
     return answer(request, deal, deal.remove_person(person, by=request.user), _("Больше не участвует: %(name)s") % {"name": person})
 
 
