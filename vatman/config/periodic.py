@@ -11,6 +11,7 @@ from procrastinate.contrib.django import app
 from procrastinate.jobs import Status
 
 from vatman.events import partitions
+from vatman.records.jobs import purge
 from vatman.tasks.jobs import remind
 from vatman.web.models import KeptAnswer
 
@@ -51,6 +52,7 @@ Work = Callable[[], Awaitable[None] | None]
 PERIODIC: list[tuple[str, str, Work]] = [
     ("rescue", "* * * * *", rescue),
     ("reminders", "* * * * *", remind),
+    ("purge", "40 0 * * *", purge),
     ("partitions", "20 1 * * *", make_partitions),
     ("old_jobs", "40 1 * * *", forget_old_jobs),
     ("old_answers", "45 1 * * *", forget_old_answers),

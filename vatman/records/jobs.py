@@ -1,9 +1,7 @@
-from procrastinate.contrib.django import app
+"""Background work of records. When it runs is written in `config/periodic.py`."""
 
 
-@app.periodic(cron="40 3 * * *")
-@app.task(queue="default", name="records.purge", queueing_lock="records.purge")
-def purge(timestamp: int) -> None:
+def purge() -> None:
     """Every night the trash forgets what has lain there a month."""
     from .actions.purge import purge as forget
 
