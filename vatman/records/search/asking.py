@@ -14,6 +14,7 @@ from vatman.team.rights import Scope
 
 from .looking import Look, Met, look
 from .question import Question
+from .reach import found_by_reach
 from .sources import SOURCES
 from .words import one_slip, tokens
 
@@ -39,12 +40,13 @@ def find(member: Any, text: str, limit: int = 8, things: Iterable[str] | None = 
     question = Question(text)
     if not question.prefix or not scopes or len(text.strip()) < 2:
         return []
-    depth = max(FEWEST, limit + limit // 2)
-    met = _ask([question.exact, question.prefix], scopes, depth)
+    depth, asked_for = max(FEWEST, limit + limit // 2), question.prefix
+    met = _ask([question.exact, asked_for], scopes, depth)
     if not met and question.words:
         nearest = {word: _nearest(word) for word in question.words}
-        met = _ask([question.near(nearest)], scopes, depth) if any(nearest.values()) else []
-    return _shown(member, _ordered(met, text), limit)
+        asked_for = question.near(nearest)
+        met = _ask([asked_for], scopes, depth) if any(nearest.values()) else []
+    return _shown(member, _ordered(met, text), limit, " & ".join(f"({part})" for part in asked_for))
 
 
 def _scope(member: Any, thing: str) -> str | None:
@@ -95,7 +97,7 @@ def _ordered(met: list[Met], text: str) -> list[Met]:
     return sorted(best.values(), key=key)
 
 
-def _shown(member: Any, met: list[Met], limit: int) -> list[Hit]:
+def _shown(member: Any, met: list[Met], limit: int, asked: str) -> list[Hit]:
     hits = []
     for thing in dict.fromkeys(one.thing for one in met):
         model: Any = Subject.model_of(thing)
@@ -103,6 +105,7 @@ def _shown(member: Any, met: list[Met], limit: int) -> list[Hit]:
         seen = set(
             model.objects.visible_to(member).filter(pk__in=[one.id for one in candidates]).values_list("pk", flat=True)
         )
+        seen -= found_by_reach(member, model, seen, asked)
         kept = [one for one in candidates if one.id in seen][:limit]
         hits += [
             Hit(thing, one.id, one.title or _("Без имени"), one.subtitle, model(pk=one.id).get_absolute_url())

@@ -29,7 +29,7 @@ def source(thing: str, sql: str, *, prose: str = "", follows: dict[str, str] | N
 FIRM = """concat_ws(' ', nullif({0}.legal_form, ''),
     CASE WHEN {0}.legal_form IN ('', 'ИП') THEN {0}.name ELSE '«' || {0}.name || '»' END)"""
 
-_PIECES = """unnest(CASE
+PIECES = """unnest(CASE
     WHEN channel IN ('phone', 'whatsapp', 'viber') THEN ARRAY[ltrim(value, '+'), right(value, 10), right(value, 7), right(value, 4)]
     WHEN channel = 'email' THEN ARRAY[value, split_part(value, '@', 1), split_part(value, '@', 2)]
     ELSE ARRAY[lower(value)] END)"""
@@ -40,5 +40,5 @@ def way_words(owner: str) -> str:
     return f"""LATERAL (
         SELECT coalesce(array_agg(piece) FILTER (WHERE piece <> ''), '{{}}') AS lexemes, min(raw) AS first,
             string_agg(DISTINCT CASE WHEN channel IN ('phone', 'whatsapp', 'viber') THEN note ELSE value || ' ' || note END, ' ') AS text
-        FROM clients_way CROSS JOIN LATERAL {_PIECES} AS piece WHERE {owner}
+        FROM clients_way CROSS JOIN LATERAL {PIECES} AS piece WHERE {owner}
     ) AS ways"""  # noqa: S608
