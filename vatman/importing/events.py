@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from vatman.events.kinds import Kind
 from vatman.events.models import Event
@@ -37,6 +38,21 @@ class ImportFinished(Kind, name="import.finished", icon="file-check", tone="good
 
     def undo(self, event: Event, *, by: Any) -> None:
         event.subject.undo(by=by)
+
+
+class RowsHeldBack(Kind, name="import.held_back", icon="git-compare"):
+    """Rows of a manager's file that met clients of colleagues: told to whoever heads the manager."""
+
+    title: str
+    rows: int
+    heads: list[int]
+
+    def sentence(self) -> str:
+        text = ngettext("%(title)s: %(rows)s строка ждёт решения, клиент уже у коллеги", "%(title)s: %(rows)s строк ждут решения, клиенты уже у коллег", self.rows)
+        return text % {"title": self.title, "rows": self.rows}
+
+    def told(self, event: Event) -> list[int]:
+        return self.heads
 
 
 class ImportUndone(Kind, name="import.undone", icon="file-x"):

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Count, Q
 
 from vatman.events.recording import record
+from vatman.team.models import Member
 
 from ..models import Import, ImportSheet
 
@@ -42,7 +43,7 @@ def count_sheets(load: Import) -> dict[str, int]:
 
 
 def finish(load: Import, now: Any) -> None:
-    from ..events import ImportFinished
+    from ..events import ImportFinished, RowsHeldBack
 
     rows = count_sheets(load)
     if rows["read"] != rows["created"] + rows["joined"] + rows["skipped"]:
@@ -51,3 +52,11 @@ def finish(load: Import, now: Any) -> None:
     load.state, load.finished_at, load.trouble = load.State.DONE, now, ""
     load.save(update_fields=["totals", "state", "finished_at", "trouble"])
     record(ImportFinished(title=load.title, **rows), load, by=load.owner, origin=load.origin)
+    if held := load.rows.filter(reason="held_back").count():
+        record(RowsHeldBack(title=load.title, rows=held, heads=_heads(load)), load, by=load.owner, origin=load.origin)
+
+
+def _heads(load: Import) -> list[int]:
+    """Who decides about rows held back: the head of whoever brought them, or else the owners."""
+    head = load.department.head_id if load.department else None
+    return [head] if head else list(Member.objects.active().filter(role__key="owner").values_list("pk", flat=True))

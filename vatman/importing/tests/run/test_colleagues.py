@@ -4,6 +4,7 @@ import pytest
 
 from vatman.clients.models import Contact
 from vatman.deals.models import Deal
+from vatman.events.models import Event
 from vatman.importing.models import Doubt
 from vatman.importing.report import report
 from vatman.web.errors import Conflict
@@ -68,3 +69,9 @@ def test_the_same_row_that_a_colleague_brought_before_shows_nothing(load, world)
     load("ФИО | Телефон\nЗимин Павел | 8 912 345-67-80", by=world.boris)
     again = load("ФИО | Телефон\nЗимин Павел | 8 912 345-67-80", by=world.anna)
     assert list(again.rows.values_list("outcome", "contact")) == [("skipped", None)]
+
+
+def test_the_head_is_told(met, world):
+    event = Event.objects.get(kind="import.held_back")
+    assert list(event.detail.told(event)) == [world.roman.pk]
+    assert event.sentence == "клиенты.csv: 1 строка ждёт решения, клиент уже у коллеги"

@@ -19,7 +19,7 @@ from .tables import bring, write_csv, write_xlsx
 @pytest.fixture
 def folder(world, tmp_path):
     place = tmp_path / "отдел"
-    write_csv(place / "Анна" / "клиенты.csv", "ФИО | Телефон\nЗимин Павел | 8 912 345-67-89\nЗимин П. | 89123456789\nЛетова Анна | 8 912 345-67-80")
+    write_csv(place / "2026" / "клиенты.csv", "ФИО | Телефон\nЗимин Павел | 8 912 345-67-89\nЗимин П. | 89123456789\nЛетова Анна | 8 912 345-67-80")
     head, row = ["Контрагент", "Сумма", "Дата заявки"], ["ООО Гвоздь", 15000, date(2026, 3, 5)]
     write_xlsx(place / "заявки.xlsx", {"Март": [["Заявки за март"], [], head, row, ["Итого", 15000]], "Апрель": [head, ["ООО Гвоздь", 900, date(2026, 4, 5)]]})
     (place / "битый.xlsx").write_bytes(b"PK\x03\x04 not really")
