@@ -41,7 +41,7 @@ def filtered(model: Any, member: Any, wanted: Wanted) -> QuerySet:
     if wanted.tag:
         rows = rows.filter(tags__contains=[wanted.tag])
     if wanted.city:
-        rows = _in_city(rows, wanted.city)
+        rows = _in_city(rows, wanted.city, member)
     if wanted.deals in ("yes", "no"):
         found = Exists(_deals_of(model, member))
         rows = rows.filter(found if wanted.deals == "yes" else ~found)
@@ -92,12 +92,12 @@ def cities(member: Any) -> list[str]:
     return list(rows.distinct()[:200])
 
 
-def _in_city(rows: QuerySet, city: str) -> QuerySet:
+def _in_city(rows: QuerySet, city: str, member: Any) -> QuerySet:
+    """People by the cities of those of their companies that the member may see."""
     if rows.model is Company:
         return rows.filter(city__iexact=city)
-    return rows.filter(
-        Exists(Link.objects.filter(contact=OuterRef("pk"), company__city__iexact=city, company__trashed_at=None))
-    )
+    there = Company.objects.visible_to(member).filter(city__iexact=city)
+    return rows.filter(Exists(Link.objects.filter(contact=OuterRef("pk"), company__in=there)))
 
 
 def _deals_of(model: Any, member: Any) -> QuerySet:
