@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 from pydantic import Field, StrictBool
 
 from vatman.team.access import get_allowed, get_visible
@@ -26,6 +27,7 @@ from vatman.web.api import (
     listed,
     local,
 )
+from vatman.web.errors import Refused
 
 from .models import CustomField, Note, Tag
 from .search import find
@@ -193,5 +195,9 @@ def common_routes(router: Router, model: Any, plural: str) -> None:
         card = get_visible(model, request.user, id)
         if not may_note(request.user, card):
             raise PermissionDenied
-        mentions = [member_of(one, "mentions").pk for one in payload.mentions]
+        people = [member_of(one, "mentions") for one in payload.mentions]
+        if blind := [one for one in people if not one.may("view", card)]:
+            words = _("Не увидят эту карточку: %(names)s") % {"names": ", ".join(one.name for one in blind)}
+            raise Refused(fields={"mentions": words}, code="blind")
+        mentions = [one.pk for one in people]
         return Status(201, note_shape(card.add_note(payload.text, mentions=mentions, by=request.user)))
