@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from vatman.deals.models import Stage
+from vatman.events.privacy import looks_like_reach, mask
 from vatman.web.cursors import Page, page
 
 from .models import Doubt, Import, ImportProblem, ImportRow, ImportSheet
@@ -85,11 +86,12 @@ def doubts(member: Any, load: Import | None = None, cursor: str = "") -> Page:
     """Pairs waiting for a decision, with both cards and their ways at hand."""
     waiting = Doubt.objects.open().visible_to(member).select_related("line__sheet__file", "load__owner")
     found = page(waiting.filter(load=load) if load else waiting, ["id"], cursor=cursor, limit=20)
-    _bring_cards(found.items)
+    _bring_cards(found.items, member)
     return found
 
 
-def _bring_cards(doubts: list[Doubt]) -> None:
+def _bring_cards(doubts: list[Doubt], member: Any) -> None:
+    """Both cards of each pair. `shared` is what the two have in common, dots to one who may not see how a client is reached."""
     from .models.doubt import CLIENTS
 
     for thing, model in CLIENTS.items():
@@ -98,6 +100,10 @@ def _bring_cards(doubts: list[Doubt]) -> None:
         cards = model.objects.prefetch_related("ways").select_related("owner").in_bulk(list(ids))
         for doubt in mine:
             doubt.our_card, doubt.other_card = cards.get(doubt.ours), cards.get(doubt.other)
+            for card in filter(None, (doubt.our_card, doubt.other_card)):
+                card.reachable = member.may("contacts", card)
+            hidden = any(not card.reachable for card in (doubt.our_card, doubt.other_card) if card)
+            doubt.shared = mask(doubt.value) if hidden and looks_like_reach(doubt.value) else doubt.value
 
 
 def doubt_count(member: Any) -> int:
