@@ -98,9 +98,8 @@ class Member(AbstractBaseUser, Subject):
     @cached_property
     def departments(self) -> list[int]:
         """Departments whose things are this member's department's: own, led ones, and all below the led ones."""
-        led = list(Department.objects.filter(head=self).values_list("pk", flat=True))
         own = [self.department_id] if self.department_id else []
-        return sorted({*own, *Department.objects.subtree(led)})
+        return sorted({*own, *Department.objects.led_by(self)})
 
     @cached_property
     def colleagues(self) -> list[int]:
