@@ -12,6 +12,7 @@ from vatman.clients.queries.likely import Likely, likely_duplicates
 from vatman.records.search import Hit, find
 from vatman.team.access import get_visible
 from vatman.web.errors import Refused
+from vatman.web.forms import is_key
 
 MODELS = {"contact": Contact, "company": Company}
 FORMS = ("ООО", "АО", "ПАО", "ЗАО", "ИП", "НКО", "АНО", "ГБУ", "МУП", "ФГУП")
@@ -49,7 +50,7 @@ def chosen(data: QueryDict, member: Any, owner: Any = None) -> Client:
     if kind == "new" and key in MODELS:
         return _met(key, data, member, owner)
     if kind in MODELS:
-        client = get_visible(MODELS[kind], member, int(key) if key.isdigit() else 0)
+        client = get_visible(MODELS[kind], member, int(key) if is_key(key) else 0)
         return Client(**{kind: client})
     if name := data.get("name", "").strip():
         if known := _known(name, member):

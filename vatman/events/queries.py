@@ -160,8 +160,15 @@ def _event(row: tuple[Any, ...], people: Any) -> Event:
 
 
 def _moment(cursor: str) -> tuple[datetime, int]:
+    """Where the page before ended; raises Refused for a cursor we never made."""
     at, pk = cursors.decode(cursor, 2)
-    return parse_datetime(at), int(pk)
+    try:
+        moment = parse_datetime(at) if isinstance(at, str) and isinstance(pk, int) else None
+    except ValueError:  # a thirteenth month
+        moment = None
+    if moment is None or timezone.is_naive(moment) or not 0 < pk < 2**63:
+        raise cursors.spoiled()
+    return moment, pk
 
 
 def _midnight(day: date) -> datetime:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from vatman.team.access import get_allowed, get_visible, require
 from vatman.web.answers import done, say
 from vatman.web.errors import Refused
+from vatman.web.forms import is_key
 
 from . import queries
 from .models import Doubt, Import, ImportSheet
@@ -44,7 +45,7 @@ def _receive(request: HttpRequest) -> HttpResponse:
     require(request.user, "create", "import")
     require(request.user, "create", "contact")
     files, paths = request.FILES.getlist("files"), request.POST.getlist("paths")
-    names = [path or file.name for path, file in zip([*paths, *[""] * len(files)], files, strict=False)]
+    names = [path or file.name or "" for path, file in zip([*paths, *[""] * len(files)], files, strict=False)]
     try:
         load = receive(zip(names, files, strict=True), by=request.user)
     except Refused as error:
@@ -104,7 +105,9 @@ def progress(request: HttpRequest, pk: int) -> HttpResponse:
 def columns(request: HttpRequest, pk: int, sheet: int) -> HttpResponse:
     found = get_visible(Import, request.user, pk)
     chosen = get_object_or_404(ImportSheet.objects.select_related("file"), pk=sheet, file__load=found)
-    return render(request, "importing/columns.html", {"load": found, "sheet": chosen, "columns": queries.columns(found, chosen)})
+    return render(
+        request, "importing/columns.html", {"load": found, "sheet": chosen, "columns": queries.columns(found, chosen)}
+    )
 
 
 @require_safe
@@ -132,7 +135,11 @@ def row(request: HttpRequest, pk: int, row: int) -> HttpResponse:
 @login_required
 def problems(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_visible(Import, request.user, pk)
-    return render(request, "importing/problem_rows.html", {"load": found, "problems": queries.problems(found, request.GET.get("cursor", ""))})
+    return render(
+        request,
+        "importing/problem_rows.html",
+        {"load": found, "problems": queries.problems(found, request.GET.get("cursor", ""))},
+    )
 
 
 @require_safe
@@ -168,7 +175,9 @@ def doubts(request: HttpRequest) -> HttpResponse:
     if not request.user.may("edit", "contact"):
         raise PermissionDenied
     cursor = request.GET.get("cursor", "")
-    chosen = get_visible(Import, request.user, request.GET["import"]) if request.GET.get("import", "").isdigit() else None
+    chosen = (
+        get_visible(Import, request.user, request.GET["import"]) if is_key(request.GET.get("import", "")) else None
+    )
     context = {"page": queries.doubts(request.user, chosen, cursor), "load": chosen}
     return render(request, "importing/doubt_rows.html" if cursor and request.htmx else "importing/doubts.html", context)
 

@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 
 from .errors import Refused
 
+LONGEST = 2000  # signs of a cursor: two or three values, of which a name has at most a few hundred letters
+
 
 @dataclass
 class Page:
@@ -29,7 +31,7 @@ def page(
         try:
             rows = rows.filter(_after(order, decode(cursor, len(order)), nullable))
         except (ValueError, TypeError, ValidationError):
-            raise _spoiled()
+            raise spoiled()
     items = list(rows[: limit + 1])
     more = len(items) > limit
     items = items[:limit]
@@ -77,14 +79,19 @@ def encode(values: list[Any]) -> str:
 
 
 def decode(cursor: str, length: int) -> list[Any]:
+    """The values of a cursor, each a plain one; raises Refused for what we never made."""
     try:
-        values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))) if len(cursor) <= LONGEST else None
     except (ValueError, binascii.Error, UnicodeDecodeError):
         values = None
-    if not isinstance(values, list) or len(values) != length:
-        raise _spoiled()
+    if not isinstance(values, list) or len(values) != length or not all(_is_plain(value) for value in values):
+        raise spoiled()
     return values
 
 
-def _spoiled() -> Refused:
+def _is_plain(value: Any) -> bool:
+    return "\x00" not in value if isinstance(value, str) else value is None or isinstance(value, int | float)
+
+
+def spoiled() -> Refused:
     return Refused(_("Эта ссылка на страницу списка испорчена: откройте список заново"), code="bad_cursor")

@@ -7,6 +7,11 @@ from typing import Any
 from .errors import Refused
 
 
+def is_key(text: str) -> bool:
+    """Whether a link or a form names a thing by this: «²», letters and a number of a thousand digits name none."""
+    return text.isascii() and text.isdigit() and len(text) < 19
+
+
 @contextmanager
 def refusals(form: Any) -> Iterator[None]:
     """A guard that says no inside is written beside the fields it speaks of; the page then draws the form again."""

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Prefetch, QuerySet, prefetch_rela
 from vatman.clients.models import Company, Contact, Link, Way
 from vatman.records.search import find
 from vatman.web import cursors
+from vatman.web.forms import is_key
 
 SORTS = {"name": ("sort_key", "id"), "created": ("-created_at", "-id")}
 FOUND = 100  # cards a search in the list brings at most
@@ -36,7 +37,7 @@ def filtered(model: Any, member: Any, wanted: Wanted) -> QuerySet:
         rows = rows.filter(pk__in=[hit.id for hit in hits])
     if wanted.owner == "none":
         rows = rows.filter(owner__isnull=True)
-    elif wanted.owner.isdigit():
+    elif is_key(wanted.owner):
         rows = rows.filter(owner=int(wanted.owner))
     if wanted.tag:
         rows = rows.filter(tags__contains=[wanted.tag])

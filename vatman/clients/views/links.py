@@ -13,6 +13,7 @@ from vatman.records.search import find
 from vatman.team.access import get_visible, require
 from vatman.web.answers import say, trigger
 from vatman.web.errors import Refused
+from vatman.web.forms import is_key
 
 from .common import client_or_404, model_of
 from .new import company_called
@@ -70,13 +71,13 @@ def options(request: HttpRequest, thing: str) -> HttpResponse:
 
 
 def _number(text: str) -> int | None:
-    return int(text) if text.isdigit() else None
+    return int(text) if is_key(text) else None
 
 
 @transaction.atomic
 def _join(request: HttpRequest, card: Any, other: str, values: dict[str, Any]) -> None:
     chosen = request.POST.get("chosen", "")
-    found = get_visible(model_of(other), request.user, int(chosen)) if chosen.isdigit() else None
+    found = get_visible(model_of(other), request.user, int(chosen)) if is_key(chosen) else None
     if other == "company":
         contact, company = card, found or company_called(request.user, values["name"])
     else:

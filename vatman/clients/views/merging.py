@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 from vatman.clients.actions.merge import differing, merge
 from vatman.records.wording import custom_fields, field_title, value_words
 from vatman.web.answers import done
+from vatman.web.forms import is_key
 
 from .common import client_or_404
 
@@ -19,7 +20,7 @@ def merging(request: HttpRequest, thing: str, pk: int) -> HttpResponse:
     """Joining two cards: whom to join with, then which values to keep, then it is done."""
     card = client_or_404(request.user, thing, pk, "edit")
     chosen = request.POST.get("other") or request.GET.get("other", "")
-    if not chosen.isdigit():
+    if not is_key(chosen):
         return render(request, "clients/merge_whom.html", {"card": card})
     other = client_or_404(request.user, thing, int(chosen), "edit")
     if request.method == "GET":

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from vatman.team.rights import Scope
+from vatman.web.forms import is_key
 
 from ..filters import BoardFilter
 from ..models import Pipeline, Stage
@@ -34,7 +35,7 @@ def column(request: HttpRequest, stage: int) -> HttpResponse:
     filter_ = BoardFilter.of(request.GET)
     asked = get_object_or_404(Stage.objects.living().select_related("pipeline"), pk=stage)
     count = request.GET.get("n", "")
-    limit = int(count) if count.isdigit() else queries.FIRST
+    limit = int(count) if is_key(count) else queries.FIRST
     drawn = queries.column(request.user, filter_, asked, cursor=request.GET.get("cursor", ""), limit=max(limit, queries.FIRST))
     return render(request, "deals/board/cards.html", context(request, filter_) | {"column": drawn})
 
@@ -43,7 +44,7 @@ def column(request: HttpRequest, stage: int) -> HttpResponse:
 @require_GET
 def changes(request: HttpRequest) -> HttpResponse:
     """`ids` of deals something happened to: their cards as they are now, and every number on the board."""
-    ids = [int(one) for one in request.GET.get("ids", "").split(",")[:MANY] if one.isdigit()]
+    ids = [int(one) for one in request.GET.get("ids", "").split(",")[:MANY] if is_key(one)]
     return drawn_changes(request, BoardFilter.of(request.GET), ids)
 
 

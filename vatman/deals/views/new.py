@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from vatman.team.calendar import next_working
 from vatman.web.answers import done
 from vatman.web.errors import Refused
+from vatman.web.forms import is_key
 
 from .. import clients
 from ..forms import NewDealForm
@@ -57,7 +58,7 @@ def _begin(form: NewDealForm, request: HttpRequest) -> Deal:
 
 def _pipeline(request: HttpRequest) -> Pipeline:
     asked = request.POST.get("pipeline") or request.GET.get("pipeline", "")
-    found = Pipeline.objects.filter(pk=asked, archived_at=None).first() if asked.isdigit() else None
+    found = Pipeline.objects.filter(pk=asked, archived_at=None).first() if is_key(asked) else None
     return found or Pipeline.objects.default()
 
 
@@ -68,6 +69,6 @@ def _first(member: Any) -> dict[str, Any]:
 def _preset(request: HttpRequest) -> Any:
     """The client whose card the window was opened from."""
     for thing, model in clients.MODELS.items():
-        if (key := request.GET.get(thing, "")).isdigit():
+        if is_key(key := request.GET.get(thing, "")):
             return model.objects.visible_to(request.user).filter(pk=key).first()
     return None

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from vatman.web.answers import done, say
 from vatman.web.errors import Refused
+from vatman.web.forms import is_key
 
 from ..forms import PipelineForm, StageForm
 from ..models import Deal, LossReason, Pipeline, Source, Stage
@@ -42,7 +43,7 @@ def stage_removal(request: HttpRequest, pk: int) -> HttpResponse:
     """The stage leaves the board, its deals go to `move_to`."""
     one = get_object_or_404(Stage.objects.living().select_related("pipeline"), pk=pk)
     to = request.POST.get("move_to", "")
-    heir = one.pipeline.stages.living().filter(pk=to).first() if to.isdigit() else None
+    heir = one.pipeline.stages.living().filter(pk=to).first() if is_key(to) else None
     one.remove(move_to=heir, by=request.user)
     return _to_board(request, one.pipeline, _("Этапа «%(stage)s» больше нет") % {"stage": one})
 
@@ -65,7 +66,7 @@ def stage_new(request: HttpRequest, pk: int) -> HttpResponse:
 def order(request: HttpRequest, pk: int) -> HttpResponse:
     """`order` holds the keys of the stages as they now stand."""
     pipeline = get_object_or_404(Pipeline, pk=pk, archived_at=None)
-    pipeline.line_up([int(one) for one in request.POST.get("order", "").split(",") if one.isdigit()], by=request.user)
+    pipeline.line_up([int(one) for one in request.POST.get("order", "").split(",") if is_key(one)], by=request.user)
     return say(HttpResponse(status=204), _("Порядок этапов записан"))
 
 
@@ -116,7 +117,7 @@ def _written(model: Any, request: HttpRequest) -> None:
         model.objects.add(request.POST.get("add", ""), by=request.user)
         return
     key = request.POST.get("remove") or request.POST.get("word", "")
-    word = get_object_or_404(model.objects.living(), pk=key if key.isdigit() else 0)
+    word = get_object_or_404(model.objects.living(), pk=key if is_key(key) else 0)
     if "remove" in request.POST:
         word.remove(by=request.user)
     else:

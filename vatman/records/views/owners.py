@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from vatman.team.models import Member
 from vatman.web.answers import done, say, trigger
+from vatman.web.forms import is_key
 
 from .common import card_or_404, told
 
@@ -19,7 +20,7 @@ def assign(request: HttpRequest, thing: str, pk: int) -> HttpResponse:
         people = Member.objects.active().select_related("department").order_by("department__name", "name")
         return render(request, "records/assign.html", {"card": card, "people": people})
     choice = request.POST.get("owner", "")
-    owner = get_object_or_404(Member.objects.active(), pk=choice) if choice.isdigit() else None
+    owner = get_object_or_404(Member.objects.active(), pk=choice) if is_key(choice) else None
     event = card.assign(owner, by=request.user)
     if not request.user.may("view", card):
         return done(request, "/", _("Передано: %(name)s. Карточка больше не ваша") % {"name": owner or "—"})

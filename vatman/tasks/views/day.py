@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from vatman.team.models import Member
+from vatman.web.forms import is_key
 
 from .. import queries
 
@@ -31,4 +32,4 @@ def _whose(viewer: Member, asked: str) -> Member:
         return viewer
     reach = {"all": Member.objects.active(), "department": Member.objects.active().filter(pk__in=viewer.colleagues)}
     people = reach.get(viewer.scope("view", "task"), Member.objects.filter(pk=viewer.pk))
-    return get_object_or_404(people, pk=asked if asked.isdigit() else 0)
+    return get_object_or_404(people, pk=asked if is_key(asked) else 0)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from vatman.team.access import get_allowed, get_visible, require
 from vatman.web.answers import say, trigger
 from vatman.web.errors import Refused
+from vatman.web.forms import is_key
 
 from ..actions.finish import finish
 from ..forms import CompletionForm, PostponementForm, TaskForm
@@ -37,7 +38,7 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
 def task_new(request: HttpRequest) -> HttpResponse:
     if not request.user.may("create", "task"):
         raise PermissionDenied
-    initial = {name: request.GET[name] for name in STARTERS if request.GET.get(name, "").isdigit()}
+    initial = {name: request.GET[name] for name in STARTERS if is_key(request.GET.get(name, ""))}
     form = TaskForm(request.POST or None, member=request.user, initial=initial | {"preset": "tomorrow"})
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data

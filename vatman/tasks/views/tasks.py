@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from vatman.web.cursors import page
+from vatman.web.forms import is_key
 
 from .. import queries
 from ..models import Task
@@ -20,7 +21,7 @@ def tasks(request: HttpRequest) -> HttpResponse:
     when = request.GET.get("when") if request.GET.get("when") in WHEN else "open"
     rows = queries.with_cards(Task.objects.visible_to(request.user))
     owner = request.GET.get("owner", "")
-    if owner.isdigit():
+    if is_key(owner):
         rows = rows.filter(owner=owner)
     rows = rows.filter(done_at__isnull=False) if when == "done" else rows.overdue() if when == "late" else rows.open()
     order = ("-done_at", "-pk") if when == "done" else ("due_on", "pk")
