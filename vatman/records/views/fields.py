@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from vatman.records.cells import Cell, cell_of, clash_words, parse, seen
+from vatman.records.places import places
 from vatman.web.answers import say, trigger
 from vatman.web.errors import Conflict, Refused
 
@@ -35,9 +36,16 @@ def field(request: HttpRequest, thing: str, pk: int, name: str) -> HttpResponse:
 
 
 def _cell(card: Any, name: str) -> Cell:
-    if name not in card.editable and not name.startswith("fields__") or name == "tags":
+    """Only what is typed or chosen of a short list: a client is chosen in a window, among those the member sees."""
+    if name.startswith("fields__"):
+        return cell_of(card, name)
+    if name not in card.editable or name == "tags" or _is_card(card._meta.get_field(name)):
         raise Http404
     return cell_of(card, name)
+
+
+def _is_card(source: Any) -> bool:
+    return source.related_model in places().values()
 
 
 def _drawn(request: HttpRequest, cell: Cell, status: int = 200) -> HttpResponse:
