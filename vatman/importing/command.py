@@ -9,10 +9,19 @@ from typing import Any
 
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", nargs="*", metavar="PATH", type=Path, help="файлы и папки · files and folders")
-    parser.add_argument("--as", dest="member", metavar="EMAIL", help="от чьего имени, по умолчанию владелец · on whose behalf")
+    parser.add_argument(
+        "--as", dest="member", metavar="EMAIL", help="от чьего имени, по умолчанию владелец · on whose behalf"
+    )
     parser.add_argument("--dry-run", action="store_true", help="только посмотреть, ничего не записать · write nothing")
-    parser.add_argument("--plan", type=Path, metavar="FILE", help="решения человека: столбцы, статусы, сотрудники · a person's decisions")
-    parser.add_argument("--report", type=Path, metavar="FILE", help="куда записать отчёт (JSON) · where the report goes")
+    parser.add_argument(
+        "--plan",
+        type=Path,
+        metavar="FILE",
+        help="решения человека: столбцы, статусы, сотрудники · a person's decisions",
+    )
+    parser.add_argument(
+        "--report", type=Path, metavar="FILE", help="куда записать отчёт (JSON) · where the report goes"
+    )
     parser.add_argument("--undo", type=int, metavar="ID", help="отменить загрузку целиком · take a whole import back")
 
 
@@ -48,7 +57,11 @@ def _import(args: argparse.Namespace, member: Any) -> int:
 
     missing = [str(path) for path in args.paths if not path.exists()]
     if missing or not args.paths:
-        _say(f"Нет такого файла: {', '.join(missing)}" if missing else "Назовите файлы или папку. · Name files or a folder.")
+        _say(
+            f"Нет такого файла: {', '.join(missing)}"
+            if missing
+            else "Назовите файлы или папку. · Name files or a folder."
+        )
         return 2
     wishes = _wishes(args.plan)
     if wishes is None:
@@ -102,9 +115,13 @@ def _say_statuses(load: Any) -> None:
 def _tell(answer: dict[str, Any], path: Path | None) -> int:
     text = json.dumps(answer, ensure_ascii=False, indent=1)
     rows = answer["rows"]
-    _say(f"Прочитано строк {rows['read']}: новых {rows['created']}, уже было {rows['joined']}, пропущено {rows['skipped']}.")
+    _say(
+        f"Прочитано строк {rows['read']}: новых {rows['created']}, уже было {rows['joined']}, пропущено {rows['skipped']}."
+    )
     made = answer["created"]
-    _say(f"Контактов {made['contacts']}, компаний {made['companies']}, сделок {made['deals']}, задач {made['tasks']}, заметок {made['notes']}.")
+    _say(
+        f"Контактов {made['contacts']}, компаний {made['companies']}, сделок {made['deals']}, задач {made['tasks']}, заметок {made['notes']}."
+    )
     if answer["review"] or answer["problems"]:
         _say(f"Посмотрите сами: сомнительных пар {answer['review']}, замечаний {len(answer['problems'])}.")
     if path:
@@ -135,7 +152,12 @@ def _say(words: str) -> None:
 def _bar(load: Any) -> None:
     if sys.stderr.isatty():
         done = load.per_cent * 30 // 100
-        print(f"\r[{'█' * done}{'·' * (30 - done)}] {load.per_cent} % {load.get_state_display()}   ", end="", file=sys.stderr, flush=True)
+        print(
+            f"\r[{'█' * done}{'·' * (30 - done)}] {load.per_cent} % {load.get_state_display()}   ",
+            end="",
+            file=sys.stderr,
+            flush=True,
+        )
 
 
 def _end_bar() -> None:

@@ -31,7 +31,10 @@ class ImportFinished(Kind, name="import.finished", icon="file-check", tone="good
     skipped: int
 
     def sentence(self) -> str:
-        return _("Загружено: %(title)s — новых %(created)s, уже было %(joined)s, пропущено %(skipped)s") % self.model_dump()
+        return (
+            _("Загружено: %(title)s — новых %(created)s, уже было %(joined)s, пропущено %(skipped)s")
+            % self.model_dump()
+        )
 
     def told(self, event: Event) -> list[int]:
         return [event.subject.owner_id] if event.subject else []
@@ -48,7 +51,11 @@ class RowsHeldBack(Kind, name="import.held_back", icon="git-compare"):
     heads: list[int]
 
     def sentence(self) -> str:
-        text = ngettext("%(title)s: %(rows)s строка ждёт решения, клиент уже у коллеги", "%(title)s: %(rows)s строк ждут решения, клиенты уже у коллег", self.rows)
+        text = ngettext(
+            "%(title)s: %(rows)s строка ждёт решения, клиент уже у коллеги",
+            "%(title)s: %(rows)s строк ждут решения, клиенты уже у коллег",
+            self.rows,
+        )
         return text % {"title": self.title, "rows": self.rows}
 
     def told(self, event: Event) -> list[int]:
@@ -62,7 +69,10 @@ class ImportUndone(Kind, name="import.undone", icon="file-x"):
     stayed: int
 
     def sentence(self) -> str:
-        return _("Загрузка отменена: %(title)s — убрано %(gone)s, возвращено %(given_back)s, осталось %(stayed)s") % self.model_dump()
+        return (
+            _("Загрузка отменена: %(title)s — убрано %(gone)s, возвращено %(given_back)s, осталось %(stayed)s")
+            % self.model_dump()
+        )
 
 
 class DoubtDecided(Kind, name="import.doubt_decided", icon="git-compare"):

@@ -28,7 +28,9 @@ def sheets(load: Import) -> list[ImportSheet]:
 
 
 def _problems_by_sheet(load: Import) -> list[tuple[tuple[str, str], int]]:
-    grouped = ImportProblem.objects.filter(load=load).order_by().values_list("file", "sheet").annotate(count=Count("pk"))
+    grouped = (
+        ImportProblem.objects.filter(load=load).order_by().values_list("file", "sheet").annotate(count=Count("pk"))
+    )
     return [((file, sheet), count) for file, sheet, count in grouped]
 
 
@@ -113,5 +115,7 @@ def doubt_count(member: Any) -> int:
 
 def rows_of(card: Any, member: Any) -> QuerySet[ImportRow]:
     """The rows a card came from, newest first, of imports the member may see."""
-    found = ImportRow.objects.filter(**{card.thing: card}).filter(~Q(outcome="skipped"), load__in=Import.objects.visible_to(member))
+    found = ImportRow.objects.filter(**{card.thing: card}).filter(
+        ~Q(outcome="skipped"), load__in=Import.objects.visible_to(member)
+    )
     return found.exclude(load__state="undone").select_related("sheet__file", "load").order_by("-pk")

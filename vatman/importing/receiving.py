@@ -33,7 +33,11 @@ def receive(files: Iterable[tuple[str, UploadedFile]], *, by: Any) -> Import:
 
 def safe_path(name: str) -> PurePosixPath:
     """The dropped path without anything that would lead out of the folder."""
-    parts = [part for part in PurePosixPath(name.replace("\\", "/").replace("\x00", "")).parts if part not in ("/", "..", ".")]
+    parts = [
+        part
+        for part in PurePosixPath(name.replace("\\", "/").replace("\x00", "")).parts
+        if part not in ("/", "..", ".")
+    ]
     return PurePosixPath(*[part[-120:] for part in parts[-8:]]) if parts else PurePosixPath(_("файл"))
 
 

@@ -26,6 +26,8 @@ def _files(load: Import) -> list[dict[str, Any]]:
 
 
 def _sheet(sheet: ImportSheet) -> dict[str, Any]:
-    columns = [{"title": one.title, "field": str(one.field), "confidence": round(one.confidence, 2)} for one in sheet.columns]
+    columns = [
+        {"title": one.title, "field": str(one.field), "confidence": round(one.confidence, 2)} for one in sheet.columns
+    ]
     rows = {"rows": sheet.rows, "created": sheet.created, "joined": sheet.joined, "skipped": sheet.skipped}
     return {"name": sheet.name, "header_row": sheet.header_row, **rows, "columns": columns}

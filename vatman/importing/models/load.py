@@ -22,7 +22,16 @@ class ImportQuerySet(OwnedQuerySet):
         return self.filter(state__in=LIVE)
 
     @transaction.atomic
-    def begin(self, paths: Iterable[Path | str], *, by: Any, title: str = "", wishes: dict[str, Any] | None = None, kept: bool = False, later: bool = False) -> "Import":
+    def begin(
+        self,
+        paths: Iterable[Path | str],
+        *,
+        by: Any,
+        title: str = "",
+        wishes: dict[str, Any] | None = None,
+        kept: bool = False,
+        later: bool = False,
+    ) -> "Import":
         """A new import of these files and folders. `wishes` is the plan of a person: columns, statuses, managers told by hand.
 
         `kept` says that the files lie in this import's own folder; `later` leaves the work to the background.
@@ -32,8 +41,13 @@ class ImportQuerySet(OwnedQuerySet):
         places = [str(Path(path).absolute()) for path in paths]
         if not places:
             raise Refused(fields={"files": _("Выберите файлы или папку")})
-        load = self.create(
-            owner=by, department_id=by.department_id if by else None, title=(title or _named(places))[:200], paths=places, wishes=wishes or {}, kept=kept
+        load: Import = self.create(  # type: ignore[assignment]
+            owner=by,
+            department_id=by.department_id if by else None,
+            title=(title or _named(places))[:200],
+            paths=places,
+            wishes=wishes or {},
+            kept=kept,
         )
         record(ImportBegun(title=load.title), load, by=by)
         if later:

@@ -42,7 +42,8 @@ class ImportSheet(models.Model):
         ordering = ["file__position", "position"]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(counted=False) | models.Q(rows=models.F("created") + models.F("joined") + models.F("skipped")),
+                condition=models.Q(counted=False)
+                | models.Q(rows=models.F("created") + models.F("joined") + models.F("skipped")),
                 name="import_sheet_adds_up",
             )
         ]

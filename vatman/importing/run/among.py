@@ -14,7 +14,7 @@ class Among(Lookup):
     def __init__(self, lhs: Any, rhs: Iterable[Any]) -> None:
         super().__init__(lhs, list(rhs))
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
         sql, params = self.process_lhs(compiler, connection)
         field = self.lhs.output_field
         kind = (field.target_field if isinstance(field, ForeignKey) else field).rel_db_type(connection)

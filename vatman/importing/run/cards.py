@@ -20,7 +20,20 @@ def way_key(channel: str, value: str) -> Key:
 class Card:
     """A contact or a company. `new` until the chunk is written; `allowed` if who imports may see it."""
 
-    __slots__ = ("allowed", "deals", "fills", "links", "new", "new_links", "new_ways", "notes", "obj", "people", "thing", "ways")
+    __slots__ = (
+        "allowed",
+        "deals",
+        "fills",
+        "links",
+        "new",
+        "new_links",
+        "new_ways",
+        "notes",
+        "obj",
+        "people",
+        "thing",
+        "ways",
+    )
 
     def __init__(self, obj: Contact | Company, *, new: bool, allowed: bool = True) -> None:
         self.obj: Any = obj

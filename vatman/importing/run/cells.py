@@ -6,7 +6,7 @@ an hour {"t": …}, an exact number {"n": …}.
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
@@ -15,7 +15,12 @@ from uuid import UUID
 from ..shapes import Field, Row, Value
 
 TAGS = ((datetime, "m"), (date, "d"), (time, "t"), (Decimal, "n"))
-READERS = {"m": datetime.fromisoformat, "d": date.fromisoformat, "t": time.fromisoformat, "n": Decimal}
+READERS: dict[str, Callable[[str], Any]] = {
+    "m": datetime.fromisoformat,
+    "d": date.fromisoformat,
+    "t": time.fromisoformat,
+    "n": Decimal,
+}
 
 
 def stored(values: list[Value]) -> str:

@@ -19,11 +19,12 @@ from vatman.tasks.models import Task
 from ..models import Doubt, Import, ImportRow
 from ..shapes import Problem
 from .cards import Card
-from .carry import Carrier, Onto, Result
+from .carry import Carrier, Onto
 from .course import Course
 from .dealing import DealCard
 from .known import look_up
 from .moving import move_on
+from .result import Result
 from .storing import as_row, keep_problems
 from .survey import Line
 from .totals import add_totals
@@ -128,7 +129,7 @@ def _write_deals(course: Course, carrier: Carrier, new: list[DealCard]) -> None:
         deal.contact = card.contacts[0].obj if card.contacts else None
         deal.new_people = [person.obj for person in card.contacts[1:]]
     Deal.objects.start_all([card.obj for card in new], by=course.by, origin=course.origin)
-    move_on(course, carrier.moved)
+    move_on(course, carrier.dealer.moved)
     for card in new:
         card.new = False
 
@@ -158,7 +159,9 @@ def _told(column: str, before: Any, after: Any) -> dict[str, list[Any]]:
 
 
 def _event(values: dict[str, list[Any]]) -> Changed:
-    return Changed(before={name: pair[0] for name, pair in values.items()}, after={name: pair[1] for name, pair in values.items()})
+    return Changed(
+        before={name: pair[0] for name, pair in values.items()}, after={name: pair[1] for name, pair in values.items()}
+    )
 
 
 def keep_true(things: list[Any]) -> None:
@@ -174,13 +177,13 @@ def keep_true(things: list[Any]) -> None:
 
 
 def _write_tasks_and_notes(course: Course, carrier: Carrier) -> None:
-    for task in carrier.tasks:
+    for task in carrier.dealer.tasks:
         if card := task.__dict__.pop("at_card", None):
             setattr(task, card.thing, card.obj)
-    Task.objects.plan_all(carrier.tasks, by=course.by, origin=course.origin)
-    for card, note in carrier.notes:
+    Task.objects.plan_all(carrier.dealer.tasks, by=course.by, origin=course.origin)
+    for card, note in carrier.dealer.notes:
         note.place_type, note.place_id = card.thing, card.obj.pk
-    Note.objects.add_all([note for _card, note in carrier.notes], by=course.by, origin=course.origin)
+    Note.objects.add_all([note for _card, note in carrier.dealer.notes], by=course.by, origin=course.origin)
 
 
 def _mark(course: Course, results: list[Result]) -> None:

@@ -12,7 +12,7 @@ from vatman.records.models import CustomField
 from vatman.team.models import Member, Organisation
 
 from ..models import Import
-from ..shapes import Facts, Status
+from ..shapes import Facts, Field, Status
 from .owners import Owners, word_key
 from .spread import Day, spread
 from .survey import Line, Survey
@@ -69,7 +69,11 @@ class Course:
         """Whom the manager's column names; without such a column whoever the sheet or the file is named after."""
         key = manager, sheet
         if key not in self._owners:
-            told = self.plan.get("managers", {}).get(manager, {}).get("member") if manager else self.plan.get("sheets", {}).get(str(sheet))
+            told = (
+                self.plan.get("managers", {}).get(manager, {}).get("member")
+                if manager
+                else self.plan.get("sheets", {}).get(str(sheet))
+            )
             self._owners[key] = self.members.get(told) or self.load.owner
         return self._owners[key]
 
@@ -107,6 +111,10 @@ class Course:
                 self.plan.setdefault("made", {}).setdefault("field", []).append(field.pk)
             self.fields[thing, title] = field
         return self.fields[thing, title]
+
+    def title(self, line: Line, field: Field) -> str:
+        """The file's own title of the column taken for `field`."""
+        return self.survey.sheets[line.sheet].titled(field)
 
     def moment(self, day: date | None) -> datetime:
         """Noon of that day; for today, later days and no day at all the moment of the import."""

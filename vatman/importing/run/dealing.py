@@ -35,6 +35,14 @@ class DealCard:
             self.fills.setdefault(column, [getattr(self.obj, column), None])[1] = value
         setattr(self.obj, column, value)
 
+    def is_of(self, person: Card | None) -> bool:
+        """Whether it is this person's, as far as both are known."""
+        if person is None:
+            return True
+        if self.contacts:
+            return person in self.contacts
+        return self.obj.contact_id in (None, person.obj.pk)
+
     def meet(self, company: Card | None, contacts: list[Card]) -> None:
         """The clients of a new deal: one company, the first person its contact, the others its people."""
         self.company = self.company or company
@@ -45,11 +53,12 @@ def subject(text: str) -> str:
     return company_key(text)[:200]
 
 
-def is_same(deal: Deal, facts: DealFacts, stage: Stage, client: str) -> bool:
+def is_same(card: DealCard, facts: DealFacts, stage: Stage, client: str, person: Card | None) -> bool:
     """The same client's deal with this subject and sum: one deal, met again in another month's sheet.
 
-    A closed one is met again only with the same dates; without subject and sum the request dates must agree.
+    A closed one is met again only with the same dates; without subject and sum the request date and the person must agree.
     """
+    deal = card.obj
     mine, theirs = subject(facts.title), subject(deal.title)
     nameless = theirs in ("", subject(client), subject(_("Новая сделка")))
     if (mine or subject(client)) != theirs and not (not mine and nameless):
@@ -61,7 +70,7 @@ def is_same(deal: Deal, facts: DealFacts, stage: Stage, client: str) -> bool:
     if deal.state != Stage.Kind.OPEN:
         closes = facts.closed_on is None or deal.closed_on in (None, facts.closed_on)
         return dates_agree and closes and (facts.created_on is not None or not stage.is_open)
-    return dates_agree or speaks
+    return speaks or (dates_agree and card.is_of(person))
 
 
 def begin(course: Course, facts: Facts, title: str, owner: Any) -> DealCard:
@@ -149,4 +158,6 @@ def step(course: Course, facts: Facts, row: int, owner: Any) -> tuple[Task | Non
 
 
 def _task(course: Course, title: str, owner: Any, day: date) -> Task:
-    return mould(Task).cast(title=title[:200], kind="call", due_on=day, owner_id=owner.pk if owner else None, created_at=course.now)
+    return mould(Task).cast(
+        title=title[:200], kind="call", due_on=day, owner_id=owner.pk if owner else None, created_at=course.now
+    )

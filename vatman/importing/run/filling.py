@@ -80,7 +80,8 @@ def fitted(obj: Any, column: str, value: Any) -> Any:
     """A text cut to its column's length; the whole of it stands in the row's original."""
     if not isinstance(value, str):
         return value
-    longest = _longest(type(obj), column)
+    model: Any = type(obj)
+    longest = _longest(model, column)
     return value.strip()[:longest] if longest else value.strip()
 
 
@@ -116,4 +117,6 @@ def as_way(found: FoundWay) -> Way | None:
     """The way as the base keeps it; None for a channel it does not know or an empty value."""
     if found.channel not in CHANNELS or not found.value:
         return None
-    return mould(Way).cast(channel=found.channel, value=found.value[:300], raw=found.raw[:300], kind=found.kind[:10], note=found.note[:120])
+    return mould(Way).cast(
+        channel=found.channel, value=found.value[:300], raw=found.raw[:300], kind=found.kind[:10], note=found.note[:120]
+    )

@@ -28,7 +28,9 @@ class Known:
 
     def __init__(self, member: Any) -> None:
         self.member = member
-        self.scopes = {thing: member.scope("view", thing) if member else Scope.ALL for thing in ("contact", "company", "deal")}
+        self.scopes = {
+            thing: member.scope("view", thing) if member else Scope.ALL for thing in ("contact", "company", "deal")
+        }
         self.cards: dict[str, dict[int, Card]] = {"contact": {}, "company": {}}
         self.by_way: dict[Key, list[Card]] = defaultdict(list)
         self.by_inn: dict[str, list[Card]] = defaultdict(list)
@@ -82,9 +84,13 @@ def look_up(lines: Iterable[Line], member: Any, also: Card | None = None) -> Kno
 
 def _identical(known: Known, lines: list[Line]) -> None:
     """Rows that some living import has carried out already, word for word."""
-    rows = ImportRow.objects.filter(digest__among={line.digest for line in lines}, outcome__in=("created", "joined")).exclude(load__state="undone")
+    rows = ImportRow.objects.filter(
+        digest__among={line.digest for line in lines}, outcome__in=("created", "joined")
+    ).exclude(load__state="undone")
     alive = rows.filter(
-        Q(contact=None) | Q(contact__trashed_at=None), Q(company=None) | Q(company__trashed_at=None), Q(deal=None) | Q(deal__trashed_at=None)
+        Q(contact=None) | Q(contact__trashed_at=None),
+        Q(company=None) | Q(company__trashed_at=None),
+        Q(deal=None) | Q(deal__trashed_at=None),
     )
     for digest, *ids in alive.order_by("pk").values_list("digest", "contact", "company", "deal"):
         if any(ids):
@@ -100,7 +106,9 @@ def _wanted(lines: list[Line]) -> dict[str, set[str]]:
         people, firm = says.people(line.facts), says.firm(line.facts)
         for person in people:
             wanted["ways"] |= {way.value for way in person.ways if way.channel in REACHED}
-            wanted["contacts"] |= keys_of(name_of(person), " ".join(filter(None, (person.last_name, person.first_name, person.middle_name))))
+            wanted["contacts"] |= keys_of(
+                name_of(person), " ".join(filter(None, (person.last_name, person.first_name, person.middle_name)))
+            )
         if firm:
             wanted["ways"] |= {way.value for way in firm.ways if way.channel in REACHED}
             wanted["inns"].add(firm.inn)
@@ -141,7 +149,7 @@ def _complete(known: Known) -> None:
         return
     mine = Q(contact__among=contacts) | Q(company__among=companies)
     for way in Way.objects.filter(mine).only("contact_id", "company_id", "channel", "value"):
-        card = contacts[way.contact_id] if way.contact_id else companies[way.company_id]
+        card = contacts[way.contact_id] if way.contact_id else companies[way.company_id or 0]
         card.ways.add((way.channel, way.value))
     for link in Link.objects.filter(contact__among=contacts, company__among=companies):
         contacts[link.contact_id].link(companies[link.company_id], link)
@@ -149,7 +157,11 @@ def _complete(known: Known) -> None:
     for deal in deals.values():
         for card in _clients(known, deal):
             card.deals.append(deal)
-    for task in Task.objects.open().filter(mine | Q(deal__among=deals)).only("deal_id", "contact_id", "company_id", "due_on", "title"):
+    for task in (
+        Task.objects.open()
+        .filter(mine | Q(deal__among=deals))
+        .only("deal_id", "contact_id", "company_id", "due_on", "title")
+    ):
         for thing in ("deal", "contact", "company"):
             if pk := getattr(task, f"{thing}_id"):
                 known.steps[thing, pk].append(task)
@@ -157,7 +169,7 @@ def _complete(known: Known) -> None:
 
 
 def _clients(known: Known, deal: Deal) -> list[Card]:
-    found = known.cards["contact"].get(deal.contact_id), known.cards["company"].get(deal.company_id)
+    found = known.cards["contact"].get(deal.contact_id or 0), known.cards["company"].get(deal.company_id or 0)
     return [card for card in found if card]
 
 

@@ -73,7 +73,9 @@ class Matcher:
         for way in firm.ways:
             key = way_key(way.channel, way.value)
             if way.channel in (*CALLED, "email") and self.is_own(key):
-                others = (card for card in self.known.by_way.get(key, ()) if card.thing == "company" and card not in apart)
+                others = (
+                    card for card in self.known.by_way.get(key, ()) if card.thing == "company" and card not in apart
+                )
                 found += [Suspect(card, "phone_other_company", way.value) for card in others]
         return found[:1]
 
@@ -105,12 +107,20 @@ class Matcher:
             suspects.append(Suspect(card, "email_other_name" if key[0] == "email" else "phone_other_name", key[1]))
         return None
 
-    def _by_name(self, person: Person, name: Name, company: Card | None, suspects: list[Suspect], reached: bool) -> Match:
+    def _by_name(
+        self, person: Person, name: Name, company: Card | None, suspects: list[Suspect], reached: bool
+    ) -> Match:
         if company and name:
             for card in company.people:
-                if _is_same_colleague(name, card.name, lonely=reached and any(is_mobile(value) for _channel, value in card.ways)):
+                if _is_same_colleague(
+                    name, card.name, lonely=reached and any(is_mobile(value) for _channel, value in card.ways)
+                ):
                     return Match(card, "name_and_company", [])
-            suspects += [Suspect(card, "likeness", "") for card in company.people if name.full and likeness(name, card.name) == "like"]
+            suspects += [
+                Suspect(card, "likeness", "")
+                for card in company.people
+                if name.full and likeness(name, card.name) == "like"
+            ]
         poor = company is None and not any(way.channel in CALLED for way in person.ways)
         if not suspects and (all(name) or (name.full and poor)):
             suspects += self._namesakes(person, name, poor=poor)
@@ -159,4 +169,6 @@ def _is_same_colleague(name: Name, other: Name, *, lonely: bool) -> bool:
         return bool(name.last and name.first) or not lonely
     if not (name.last and name.last == other.last and name.first and other.first):
         return False
-    return likeness(name, other) == "like" and (len(name.first) == 1 or len(other.first) == 1 or name.first == other.first)
+    return likeness(name, other) == "like" and (
+        len(name.first) == 1 or len(other.first) == 1 or name.first == other.first
+    )

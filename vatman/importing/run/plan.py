@@ -62,7 +62,13 @@ def _statuses(load: Import, survey: Survey, made: dict[str, list[int]], problems
         if meaning == "ask" or stage is None:
             problems.append(("status_unclear", word, Field.STATUS))
         stage = stage or pipeline.first_stage()
-        decided[key] = {"stage": stage.pk, "meaning": meaning, "rows": survey.status_counts[key], "new": new, "word": word}
+        decided[key] = {
+            "stage": stage.pk,
+            "meaning": meaning,
+            "rows": survey.status_counts[key],
+            "new": new,
+            "word": word,
+        }
     return decided
 
 

@@ -10,7 +10,9 @@ from ..models import Import
 from ..report import report
 
 
-def preview(paths: Iterable[Path], *, by: Any, wishes: dict[str, Any] | None = None, told: Any = None) -> dict[str, Any]:
+def preview(
+    paths: Iterable[Path], *, by: Any, wishes: dict[str, Any] | None = None, told: Any = None
+) -> dict[str, Any]:
     """The report such an import would give; nothing stays."""
     with transaction.atomic():
         load = Import.objects.begin(paths, by=by, wishes=wishes)

@@ -74,7 +74,9 @@ def _copy_rows(load: Import, kept: ImportSheet, sheet: Sheet, guesses: list[Colu
     with connection.cursor() as cursor, cursor.copy(f"COPY {table_name()} ({COLUMNS}) FROM STDIN") as copy:
         for row in sheet.rows:
             section = safe(row.section)[:200]
-            copy.write_row((load.pk, kept.pk, row.number, section, stored(row.values), fingerprint(row, columns), "", ""))
+            copy.write_row(
+                (load.pk, kept.pk, row.number, section, stored(row.values), fingerprint(row, columns), "", "")
+            )
 
 
 def table_name() -> str:

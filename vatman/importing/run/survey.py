@@ -131,7 +131,13 @@ def learn(found: Survey, line: Line, *, again: bool) -> None:
     for title, (kind, value) in facts.custom.items():
         _learn_field(found, (says.carrier(facts), title), kind, str(value))
     _learn_ways(found, facts)
-    if facts.task and facts.task.due_on < found.today and not again and not says.is_closed(facts) and not says.is_stop(facts):
+    if (
+        facts.task
+        and facts.task.due_on < found.today
+        and not again
+        and not says.is_closed(facts)
+        and not says.is_stop(facts)
+    ):
         amount = deal.amount if deal and deal.amount else Decimal(0)
         found.calls.append(Call(line.pk, word_key(facts.manager), line.sheet, facts.task.due_on, amount))
 

@@ -32,7 +32,9 @@ def count_sheets(load: Import) -> dict[str, int]:
     """Each row once, by what became of it; the table itself refuses sheets that do not add up."""
     outcomes = {name: Count("lines", filter=Q(lines__outcome=name)) for name in ("created", "joined", "skipped")}
     whole = {"created": 0, "joined": 0, "skipped": 0}
-    sheets = list(ImportSheet.objects.filter(file__load=load).annotate(**{f"n_{name}": count for name, count in outcomes.items()}))
+    sheets = list(
+        ImportSheet.objects.filter(file__load=load).annotate(**{f"n_{name}": count for name, count in outcomes.items()})
+    )
     for sheet in sheets:
         for name in whole:
             setattr(sheet, name, getattr(sheet, f"n_{name}"))

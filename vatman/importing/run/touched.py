@@ -15,7 +15,16 @@ from vatman.tasks.models import Task
 from ..models import Doubt, Import, ImportProblem, ImportRow
 
 MADE: tuple[Any, ...] = (Note, Task, Deal, Contact, Company)
-GO_ALONG = (Way, Link, StageMove, ImportRow, ImportProblem, Doubt, Note, Task)  # looked at by themselves, or gone with their card
+GO_ALONG = (
+    Way,
+    Link,
+    StageMove,
+    ImportRow,
+    ImportProblem,
+    Doubt,
+    Note,
+    Task,
+)  # looked at by themselves, or gone with their card
 Ids = dict[str, set[int]]
 
 
@@ -24,7 +33,9 @@ class Touched:
 
     def __init__(self, load: Import) -> None:
         self.load = load
-        self.made: Ids = {model.thing: set(model.objects.filter(origin=load.origin).values_list("pk", flat=True)) for model in MADE}
+        self.made: Ids = {
+            model.thing: set(model.objects.filter(origin=load.origin).values_list("pk", flat=True)) for model in MADE
+        }
         self.stays: dict[str, dict[int, str]] = {model.thing: {} for model in MADE}
         self._by_log()
         self._by_merges()
@@ -46,7 +57,12 @@ class Touched:
         for thing in self.made:
             for start in range(0, len(ids := sorted(self.made[thing])), 10_000):
                 part = ids[start : start + 10_000]
-                seen = events.filter(place_type=thing, place_id__in=part).order_by().values_list("subject_type", "subject_id", "place_id").distinct()
+                seen = (
+                    events.filter(place_type=thing, place_id__in=part)
+                    .order_by()
+                    .values_list("subject_type", "subject_id", "place_id")
+                    .distinct()
+                )
                 for subject, pk, place in seen:
                     self._keep(thing, [place], "people")
                     self._keep(subject, [pk], "people")
@@ -67,7 +83,11 @@ class Touched:
         """Anything of any room that refers to a thing of ours and is not ours itself."""
         for model in (Deal, Contact, Company):
             for relation in model._meta.get_fields(include_hidden=True):
-                if not (relation.one_to_many or relation.one_to_one) or not relation.auto_created or relation.related_model in GO_ALONG:
+                if (
+                    not (relation.one_to_many or relation.one_to_one)
+                    or not relation.auto_created
+                    or relation.related_model in GO_ALONG
+                ):
                     continue
                 self._keep(model.thing, self._referred(relation), "referred")
 
@@ -77,7 +97,12 @@ class Touched:
         for field in other._meta.concrete_fields:
             if field.name == "origin":
                 rows = rows.exclude(origin=self.load.origin)
-            elif isinstance(field, models.ForeignKey) and field.name != name and other._meta.auto_created and field.related_model in MADE:
+            elif (
+                isinstance(field, models.ForeignKey)
+                and field.name != name
+                and other._meta.auto_created
+                and field.related_model in MADE
+            ):
                 rows = rows.exclude(**{f"{field.name}__origin": self.load.origin})
         return rows.order_by().values_list(relation.field.attname, flat=True).distinct()
 
@@ -85,26 +110,34 @@ class Touched:
         """Where a person has told who works where; what this import linked itself goes with it."""
         ours = {pk for thing, pk in made_by(self.load) if thing == "link"}
         for mine, other in (("contact", "company"), ("company", "contact")):
-            links = Link.objects.filter(**{f"{mine}__origin": self.load.origin}).exclude(**{f"{other}__origin": self.load.origin})
+            links = Link.objects.filter(**{f"{mine}__origin": self.load.origin}).exclude(
+                **{f"{other}__origin": self.load.origin}
+            )
             self._keep(mine, [key for pk, key in links.values_list("pk", f"{mine}_id") if pk not in ours], "referred")
 
     def _by_what_stays(self) -> None:
         """What stays needs what it refers to; notes and steps stay with their card."""
         for place, keys in _places(Note.objects.filter(origin=self.load.origin)).items():
             self._cling("note", place, keys)
-        tasks = list(Task.objects.filter(origin=self.load.origin).values_list("pk", "deal_id", "contact_id", "company_id"))
+        tasks = list(
+            Task.objects.filter(origin=self.load.origin).values_list("pk", "deal_id", "contact_id", "company_id")
+        )
         for pk, *refs in tasks:
             for thing, key in zip(("deal", "contact", "company"), refs, strict=True):
                 if pk in self.stays["task"] and key:
                     self._keep(thing, [key], "referred")
-        for pk, company, contact in Deal.objects.filter(origin=self.load.origin).values_list("pk", "company_id", "contact_id"):
+        for pk, company, contact in Deal.objects.filter(origin=self.load.origin).values_list(
+            "pk", "company_id", "contact_id"
+        ):
             if pk in self.stays["deal"]:
                 self._keep("company", [company], "referred")
                 self._keep("contact", [contact], "referred")
         links = Link.objects.filter(contact__in=list(self.stays["contact"]))
         self._keep("company", links.values_list("company_id", flat=True), "referred")
         for pk, *refs in tasks:
-            if any(key in self.stays[thing] for thing, key in zip(("deal", "contact", "company"), refs, strict=True) if key):
+            if any(
+                key in self.stays[thing] for thing, key in zip(("deal", "contact", "company"), refs, strict=True) if key
+            ):
                 self._keep("task", [pk], "card")
         for place, keys in _places(Note.objects.filter(origin=self.load.origin)).items():
             self._cling("note", place, keys)

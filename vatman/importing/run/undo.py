@@ -24,7 +24,14 @@ from .chunk import keep_true
 from .touched import Touched, made_by
 from .writing import fill_column
 
-MODELS: dict[str, Any] = {"contact": Contact, "company": Company, "deal": Deal, "task": Task, "note": Note, "link": Link}
+MODELS: dict[str, Any] = {
+    "contact": Contact,
+    "company": Company,
+    "deal": Deal,
+    "task": Task,
+    "note": Note,
+    "link": Link,
+}
 PART = 10_000
 LISTED = 1000  # of what stayed, one by one
 
@@ -41,7 +48,12 @@ def undo(load: Import, *, by: Any) -> None:
         stayed += _forget_words(load, by=by)
     load.state, load.undone_at, load.undone_by, load.stayed = Import.State.UNDONE, timezone.now(), by, stayed[:LISTED]
     load.save(update_fields=["state", "undone_at", "undone_by", "stayed"])
-    record(ImportUndone(title=load.title, gone=gone, given_back=given_back, stayed=len(stayed)), load, by=by, origin=f"undo:{load.origin}")
+    record(
+        ImportUndone(title=load.title, gone=gone, given_back=given_back, stayed=len(stayed)),
+        load,
+        by=by,
+        origin=f"undo:{load.origin}",
+    )
 
 
 def _stayed(touched: Touched) -> list[dict[str, Any]]:
@@ -75,7 +87,15 @@ def _give_back_all(model: Any, cards: dict[int, list[dict[str, Any]]], load: Imp
             columns[column].append((thing.pk, now, before))
             setattr(thing, column, before)
         if back and hasattr(thing, "thing"):
-            events.append((Changed(before={name: pair[0] for name, pair in back.items()}, after={name: pair[1] for name, pair in back.items()}), thing))
+            events.append(
+                (
+                    Changed(
+                        before={name: pair[0] for name, pair in back.items()},
+                        after={name: pair[1] for name, pair in back.items()},
+                    ),
+                    thing,
+                )
+            )
     for column, values in columns.items():
         fill_column(model, column, values)
     record_all(events, by=by, origin=f"undo:{load.origin}")
@@ -95,7 +115,9 @@ def _back(thing: Any, changes: list[dict[str, Any]]) -> dict[str, tuple[Any, Any
             now = values.get(column, getattr(thing, column))
             if key:
                 if now.get(key) == after:
-                    values[column] = {k: v for k, v in now.items() if k != key} | ({key: before} if before is not None else {})
+                    values[column] = {k: v for k, v in now.items() if k != key} | (
+                        {key: before} if before is not None else {}
+                    )
             elif plain(now) == after:
                 values[column] = thing._meta.get_field(column).to_python(before)
     for column, value in values.items():
@@ -116,14 +138,14 @@ def _take_away(load: Import, touched: Touched, *, by: Any) -> int:
             ImportRow.objects.filter(**{f"{thing}__in": gone[thing][start : start + PART]}).update(**{thing: None})
     _delete(Note.objects.all(), "pk", gone["note"])
     _delete(Task.objects.all(), "pk", gone["task"])
-    for model, name, thing in ((Deal.people.through, "deal", "deal"), (StageMove, "deal", "deal")):
-        _delete(model.objects.all(), name, gone[thing])
+    _delete(Deal.people.through.objects.all(), "deal", gone["deal"])
+    _delete(StageMove.objects.all(), "deal", gone["deal"])
     _retell(load, gone["task"])
     _delete(Deal.objects.all(), "pk", gone["deal"])
     _delete(Deal.people.through.objects.all(), "contact", gone["contact"])
     for thing in ("contact", "company"):
-        for model in (Link, Way):
-            _delete(model.objects.all(), thing, gone[thing])
+        _delete(Link.objects.all(), thing, gone[thing])
+        _delete(Way.objects.all(), thing, gone[thing])
         _delete(MODELS[thing].objects.all(), "pk", gone[thing])
     return sum(map(len, gone.values()))
 
@@ -144,7 +166,11 @@ def _unlearn(load: Import, ways: list[int]) -> None:
     """Ways that nobody has marked since."""
     mine = Way.objects.filter(pk__in=ways, preferred=False, wrong=False)
     for thing in ("contact", "company"):
-        cards = MODELS[thing].objects.filter(pk__in=list(mine.values_list(f"{thing}_id", flat=True))).exclude(origin=load.origin)
+        cards = (
+            MODELS[thing]
+            .objects.filter(pk__in=list(mine.values_list(f"{thing}_id", flat=True)))
+            .exclude(origin=load.origin)
+        )
         held = list(cards)
         mine.filter(**{f"{thing}__in": held}).delete()
         MODELS[thing].objects.found_all(held)

@@ -7,7 +7,75 @@ import phonenumbers
 from phonenumbers import PhoneNumberType
 
 COMMON = frozenset(
-    ["info", "sales", "sale", "office", "mail", "zakaz", "zakazy", "order", "orders", "admin", "support", "contact", "contacts", "hello", "buh", "buhgalter", "accounting", "account", "secretary", "sekretar", "reception", "priem", "priemnaya", "post", "pochta", "manager", "managers", "marketing", "hr", "kadry", "ok", "snab", "snabzhenie", "tender", "shop", "opt", "market", "noreply", "reklama", "pr", "service", "commerce", "commercial", "firma", "company", "torg", "sbyt", "zakupki", "zakup", "director", "dir", "general", "main", "help", "inbox", "email", "e-mail", "client", "clients", "clienti", "site", "web", "webmaster", "sklad", "job", "rabota", "resume"]
+    [
+        "info",
+        "sales",
+        "sale",
+        "office",
+        "mail",
+        "zakaz",
+        "zakazy",
+        "order",
+        "orders",
+        "admin",
+        "support",
+        "contact",
+        "contacts",
+        "hello",
+        "buh",
+        "buhgalter",
+        "accounting",
+        "account",
+        "secretary",
+        "sekretar",
+        "reception",
+        "priem",
+        "priemnaya",
+        "post",
+        "pochta",
+        "manager",
+        "managers",
+        "marketing",
+        "hr",
+        "kadry",
+        "ok",
+        "snab",
+        "snabzhenie",
+        "tender",
+        "shop",
+        "opt",
+        "market",
+        "noreply",
+        "reklama",
+        "pr",
+        "service",
+        "commerce",
+        "commercial",
+        "firma",
+        "company",
+        "torg",
+        "sbyt",
+        "zakupki",
+        "zakup",
+        "director",
+        "dir",
+        "general",
+        "main",
+        "help",
+        "inbox",
+        "email",
+        "e-mail",
+        "client",
+        "clients",
+        "clienti",
+        "site",
+        "web",
+        "webmaster",
+        "sklad",
+        "job",
+        "rabota",
+        "resume",
+    ]
 )
 MOBILE = (PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE)
 
@@ -37,4 +105,9 @@ def is_nobodys(number: str) -> bool:
     digits = number.lstrip("+")
     national = digits[1:] if digits.startswith("7") and len(digits) == 11 else digits
     tail = digits[-7:]
-    return national.startswith(("800", "804")) or len(set(tail)) == 1 or len(set(national[1:])) == 1 or tail in ("1234567", "7654321", "2345678")
+    return (
+        national.startswith(("800", "804"))
+        or len(set(tail)) == 1
+        or len(set(national[1:])) == 1
+        or tail in ("1234567", "7654321", "2345678")
+    )

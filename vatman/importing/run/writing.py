@@ -12,7 +12,7 @@ Change = tuple[int, Any, Any]  # row, before, after
 
 def fill_column(model: type[models.Model], column: str, changes: Iterable[Change]) -> set[int]:
     """Returns the rows whose value was still `before`; the others are left as people have made them since."""
-    field = model._meta.get_field(column)
+    field: Any = model._meta.get_field(column)
     rows = list(changes)
     if not rows:
         return set()
@@ -24,7 +24,14 @@ def fill_column(model: type[models.Model], column: str, changes: Iterable[Change
         WHERE kept.id = given.id AND kept.{name} IS NOT DISTINCT FROM {read("given.old")} RETURNING kept.id
     """  # noqa: S608 - names come from the models
     with connection.cursor() as cursor:
-        cursor.execute(statement, [[pk for pk, _b, _a in rows], [_text(field, b) for _p, b, _a in rows], [_text(field, a) for _p, _b, a in rows]])
+        cursor.execute(
+            statement,
+            [
+                [pk for pk, _b, _a in rows],
+                [_text(field, b) for _p, b, _a in rows],
+                [_text(field, a) for _p, _b, a in rows],
+            ],
+        )
         return {row[0] for row in cursor.fetchall()}
 
 
@@ -32,13 +39,19 @@ def set_columns(model: type[models.Model], columns: list[str], rows: list[tuple[
     """Sets these columns of rows whose key comes first in each tuple, whatever stood there."""
     if not rows:
         return
-    fields = [model._meta.get_field(column) for column in columns]
+    fields: list[Any] = [model._meta.get_field(column) for column in columns]
     quoted = [connection.ops.quote_name(field.column) for field in fields]
     given = ", ".join(["%s::bigint[]", *["%s::text[]"] * len(fields)])
     names = ", ".join(["id", *[f"v{place}" for place in range(len(fields))]])
-    wanted = ", ".join(f"{name} = {_reader(field, str(field.db_type(connection)))(f'given.v{place}')}" for place, (name, field) in enumerate(zip(quoted, fields, strict=True)))
+    wanted = ", ".join(
+        f"{name} = {_reader(field, str(field.db_type(connection)))(f'given.v{place}')}"
+        for place, (name, field) in enumerate(zip(quoted, fields, strict=True))
+    )
     statement = f"UPDATE {model._meta.db_table} AS kept SET {wanted} FROM unnest({given}) AS given({names}) WHERE kept.id = given.id"  # noqa: S608
-    values = [[row[0] for row in rows], *[[_text(field, row[place + 1]) for row in rows] for place, field in enumerate(fields)]]
+    values = [
+        [row[0] for row in rows],
+        *[[_text(field, row[place + 1]) for row in rows] for place, field in enumerate(fields)],
+    ]
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
 

@@ -49,7 +49,12 @@ MONTHS = "ФИО | Телефон | Что хочет | Сумма | Дата з
 def test_one_deal_of_many_months_is_one_deal_with_a_history(load):
     found = load(MONTHS)
     deal = Deal.objects.get(origin=found.origin)
-    assert (deal.amount, deal.started_on, deal.closed_on, deal.state) == (Decimal(90000), date(2026, 1, 12), date(2026, 4, 20), "won")
+    assert (deal.amount, deal.started_on, deal.closed_on, deal.state) == (
+        Decimal(90000),
+        date(2026, 1, 12),
+        date(2026, 4, 20),
+        "won",
+    )
     assert [move.stage.key for move in deal.moves.all()] == ["request", "send_quote", "won"]
 
 
@@ -71,7 +76,16 @@ def test_another_subject_or_sum_is_another_deal(load, other):
 
 
 def test_the_same_note_and_call_are_written_once(load):
-    load("ФИО | Телефон | Сумма | Перезвонить | Комментарий\nЗимин Павел | 8 912 345-67-89 | 900 | 15.12.2026 | ждёт образец")
-    load("ФИО | Телефон | Сумма | Перезвонить | Комментарий | Город\nЗимин Павел | 8 912 345-67-89 | 900 | 15.12.2026 | ждёт образец | Омск")
+    load(
+        "ФИО | Телефон | Сумма | Перезвонить | Комментарий\nЗимин Павел | 8 912 345-67-89 | 900 | 15.12.2026 | ждёт образец"
+    )
+    load(
+        "ФИО | Телефон | Сумма | Перезвонить | Комментарий | Город\nЗимин Павел | 8 912 345-67-89 | 900 | 15.12.2026 | ждёт образец | Омск"
+    )
     assert Note.objects.filter(text="ждёт образец").count() == 1
     assert Task.objects.filter(due_on=date(2026, 12, 15)).count() == 1
+
+
+def test_two_people_of_one_company_have_a_deal_each_where_nothing_else_is_said(load):
+    found = load("ФИО | Компания | Статус\nЗимин Павел | ООО Гвоздь | новый\nЛетова Анна | ООО Гвоздь | новый")
+    assert sorted(deal.contact.last_name for deal in Deal.objects.filter(origin=found.origin)) == ["Зимин", "Летова"]

@@ -13,7 +13,9 @@ from vatman.team.calendar import is_working
 
 def rows(count, days_ago, first=0):
     day = (timezone.localdate() - timedelta(days=days_ago)).strftime("%d.%m.%Y")
-    return "".join(f"\nЗимин Павел | 8 912 {number:03}-00-01 | {1000 * number} | {day}" for number in range(first, first + count))
+    return "".join(
+        f"\nЗимин Павел | 8 912 {number:03}-00-01 | {1000 * number} | {day}" for number in range(first, first + count)
+    )
 
 
 HEAD = "ФИО | Телефон | Сумма | Перезвонить"
@@ -30,13 +32,22 @@ def test_passed_calls_are_handed_out_fifteen_a_day_the_largest_first(load):
 
 def test_each_manager_has_a_dose_of_his_own(load):
     table = (HEAD + rows(20, days_ago=10, first=100)).splitlines()
-    found = load("\n".join([table[0] + " | Менеджер", *[f"{line} | {'Анна' if number % 2 else 'Борис'}" for number, line in enumerate(table[1:])]]))
+    found = load(
+        "\n".join(
+            [
+                table[0] + " | Менеджер",
+                *[f"{line} | {'Анна' if number % 2 else 'Борис'}" for number, line in enumerate(table[1:])],
+            ]
+        )
+    )
     assert len(set(Task.objects.filter(origin=found.origin).values_list("due_on", flat=True))) == 1
 
 
 def test_the_day_that_was_meant_is_kept(load):
     found = load(HEAD + rows(1, days_ago=10))
-    assert (timezone.localdate() - timedelta(days=10)).strftime("%d.%m.%Y") in Task.objects.get(origin=found.origin).title
+    assert (timezone.localdate() - timedelta(days=10)).strftime("%d.%m.%Y") in Task.objects.get(
+        origin=found.origin
+    ).title
 
 
 def test_what_is_long_past_sleeps_and_is_listed(load):

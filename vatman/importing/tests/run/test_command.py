@@ -27,7 +27,9 @@ def vatman(world, tmp_path, capsys):
 
 @pytest.fixture
 def table(tmp_path):
-    return write_csv(tmp_path / "клиенты.csv", "ФИО | Телефон | Статус | Кто\nЗимин Павел | 8 912 345-67-89 | в работе | Марина")
+    return write_csv(
+        tmp_path / "клиенты.csv", "ФИО | Телефон | Статус | Кто\nЗимин Павел | 8 912 345-67-89 | в работе | Марина"
+    )
 
 
 def test_it_imports_and_prints_the_report(vatman, table, world):

@@ -71,11 +71,19 @@ def final_tables(load):
     ours = {"origin": load.origin}
     rows = ImportRow.objects.filter(load=load).order_by("pk")
     return {
-        "contacts": sorted(Contact.objects.filter(**ours).values_list("last_name", "first_name", "sort_key", "owner", "created_by")),
+        "contacts": sorted(
+            Contact.objects.filter(**ours).values_list("last_name", "first_name", "sort_key", "owner", "created_by")
+        ),
         "companies": sorted(Company.objects.filter(**ours).values_list("name", "legal_form", "sort_key")),
-        "ways": sorted(Way.objects.filter(contact__origin=load.origin).values_list("channel", "value", "contact__last_name")),
-        "links": sorted(Link.objects.filter(contact__origin=load.origin).values_list("contact__last_name", "company__name")),
-        "deals": sorted(Deal.objects.filter(**ours).values_list("title", "amount", "stage__name", "started_on", "contact__sort_key")),
+        "ways": sorted(
+            Way.objects.filter(contact__origin=load.origin).values_list("channel", "value", "contact__last_name")
+        ),
+        "links": sorted(
+            Link.objects.filter(contact__origin=load.origin).values_list("contact__last_name", "company__name")
+        ),
+        "deals": sorted(
+            Deal.objects.filter(**ours).values_list("title", "amount", "stage__name", "started_on", "contact__sort_key")
+        ),
         "moves": sorted(StageMove.objects.filter(**ours).values_list("deal__title", "stage__name", "deal__amount")),
         "tasks": sorted(Task.objects.filter(**ours).values_list("title", "due_on", "deal__title", "deal__amount")),
         "notes": sorted(Note.objects.filter(**ours).values_list("text", "place_type")),

@@ -41,7 +41,9 @@ def test_each_change_is_one_event_of_the_card_with_the_imports_origin(load, worl
     found = load("Компания | ИНН | КПП | Адрес\nООО Ромашка | 7707083893 | 773601001 | ул. Лесная, 5")
     event = Event.objects.get(origin=found.origin, kind="company.changed")
     assert event.detail.after == {"kpp": "773601001", "address": "ул. Лесная, 5"}
-    assert found.rows.get().changed == [["company", world.romashka.pk, {"kpp": ["", "773601001"], "address": ["", "ул. Лесная, 5"]}]]
+    assert found.rows.get().changed == [
+        ["company", world.romashka.pk, {"kpp": ["", "773601001"], "address": ["", "ул. Лесная, 5"]}]
+    ]
 
 
 def test_own_fields_are_filled_once(load):

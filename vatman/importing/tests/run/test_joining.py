@@ -65,7 +65,9 @@ def test_four_spellings_of_one_person_are_one_person(load):
 
 
 def test_toll_free_and_filler_numbers_join_nobody(load):
-    found = load("ФИО | Телефон\nЗимин Павел | 8 800 200-06-00\nЛетова Анна | 8 800 200-06-00\nМаев Олег | 8 911 111-11-11\nИюнева Вера | 8 911 111-11-11")
+    found = load(
+        "ФИО | Телефон\nЗимин Павел | 8 800 200-06-00\nЛетова Анна | 8 800 200-06-00\nМаев Олег | 8 911 111-11-11\nИюнева Вера | 8 911 111-11-11"
+    )
     assert contacts(found) == 4
     assert not found.doubts.exists()
 
@@ -77,7 +79,9 @@ def test_our_own_mail_joins_nobody(load, world):
 
 
 def test_the_same_name_in_the_same_company_is_one_person(load):
-    found = load("ФИО | Компания | Должность\nЗимин Павел | ООО Гвоздь | директор\nЗимин П. | Гвоздь |\nЗимин Павел | ООО Весна |")
+    found = load(
+        "ФИО | Компания | Должность\nЗимин Павел | ООО Гвоздь | директор\nЗимин П. | Гвоздь |\nЗимин Павел | ООО Весна |"
+    )
     assert outcomes(found) == [("created", ""), ("joined", "name_and_company"), ("created", "")]
 
 
@@ -96,14 +100,18 @@ def test_inn_joins_companies_of_different_names_and_keeps_the_other_name_beside(
 
 
 def test_branches_of_one_inn_stay_apart(load):
-    by_kpp = load("Компания | ИНН | КПП\nООО Гвоздь | 7736050003 | 773601001\nООО Гвоздь | 7736050003 | 631201001\nООО Гвоздь | 7736050003 | 773601001 ")
+    by_kpp = load(
+        "Компания | ИНН | КПП\nООО Гвоздь | 7736050003 | 773601001\nООО Гвоздь | 7736050003 | 631201001\nООО Гвоздь | 7736050003 | 773601001 "
+    )
     assert [row.outcome for row in by_kpp.rows.all()] == ["created", "created", "joined"]
     by_city = load("Компания | ИНН | Город\nООО Весна | 7707083893 | Самара\nООО Весна | 7707083893 | Казань")
     assert Company.objects.filter(origin=by_city.origin).count() == 2
 
 
 def test_companies_join_by_name_unless_city_form_or_inn_speak_against(load):
-    found = load("Компания | Город | ИНН\nООО «Гвоздь» | Самара |\nгвоздь | Самара |\nООО Гвоздь | Казань |\nИП Гвоздь | Самара |")
+    found = load(
+        "Компания | Город | ИНН\nООО «Гвоздь» | Самара |\nгвоздь | Самара |\nООО Гвоздь | Казань |\nИП Гвоздь | Самара |"
+    )
     assert [row.outcome for row in found.rows.all()] == ["created", "joined", "created", "created"]
 
 
@@ -114,6 +122,8 @@ def test_a_wrong_inn_joins_nobody_and_is_told(load):
 
 
 def test_companies_of_one_name_at_different_addresses_are_asked_about(load):
-    found = load("Компания | Адрес\nБиблиотека | ул. Лесная, 5\nБиблиотека | ул. Полевая, 7\nБиблиотека | Лесная ул., д. 5, этаж 2")
+    found = load(
+        "Компания | Адрес\nБиблиотека | ул. Лесная, 5\nБиблиотека | ул. Полевая, 7\nБиблиотека | Лесная ул., д. 5, этаж 2"
+    )
     assert [row.outcome for row in found.rows.all()] == ["created", "created", "joined"]
     assert found.doubts.get().reason == "other_address"

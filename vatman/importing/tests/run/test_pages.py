@@ -63,7 +63,8 @@ def test_nothing_dropped_is_said_on_the_page(olga):
 
 
 @pytest.mark.parametrize(
-    ("dropped", "kept"), [("../../etc/passwd", "etc/passwd"), ("/a/б.csv", "a/б.csv"), ("c:\\x\\y.xls", "c:/x/y.xls"), ("..", "файл")]
+    ("dropped", "kept"),
+    [("../../etc/passwd", "etc/passwd"), ("/a/б.csv", "a/б.csv"), ("c:\\x\\y.xls", "c:/x/y.xls"), ("..", "файл")],
 )
 def test_no_path_leads_out_of_the_folder(dropped, kept):
     assert str(safe_path(dropped)) == kept
@@ -82,7 +83,16 @@ def test_while_it_runs_the_page_shows_how_far(olga):
 def test_the_report_page(olga, load):
     found = load("ФИО | Телефон | Статус | Цвет\nЗимин Павел | 8 912 345-67-89 | зреет | синий")
     page = olga.get(found.get_absolute_url()).content.decode()
-    for words in ("клиенты.csv", "Контакт · имя", "Сделка · этап", "Своё поле", "Зреет", "новый этап", "показать исходную строку", "Отменить целиком"):
+    for words in (
+        "клиенты.csv",
+        "Контакт · имя",
+        "Сделка · этап",
+        "Своё поле",
+        "Зреет",
+        "новый этап",
+        "показать исходную строку",
+        "Отменить целиком",
+    ):
         assert words in page
 
 
@@ -173,7 +183,10 @@ def test_cards_that_a_person_joined_stay_after_an_undo(load, world):
 def test_an_import_of_another_does_not_exist(load, world, name):
     found = load("ФИО | Телефон\nЗимин Павел | 8 912 345-67-89", by=world.anna)
     browser = world.browser(getattr(world, name))
-    urls = [reverse(url, args=[found.pk]) for url in ("import", "import_progress", "import_report", "import_rows", "import_problems")]
+    urls = [
+        reverse(url, args=[found.pk])
+        for url in ("import", "import_progress", "import_report", "import_rows", "import_problems")
+    ]
     assert {browser.get(url).status_code for url in urls} == {404}
     assert browser.post(reverse("import_undoing", args=[found.pk])).status_code == 404
     assert browser.get(reverse("import_row", args=[found.pk, found.rows.get().pk])).status_code == 404

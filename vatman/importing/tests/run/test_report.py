@@ -19,9 +19,18 @@ from .tables import bring, write_csv, write_xlsx
 @pytest.fixture
 def folder(world, tmp_path):
     place = tmp_path / "отдел"
-    write_csv(place / "2026" / "клиенты.csv", "ФИО | Телефон\nЗимин Павел | 8 912 345-67-89\nЗимин П. | 89123456789\nЛетова Анна | 8 912 345-67-80")
+    write_csv(
+        place / "2026" / "клиенты.csv",
+        "ФИО | Телефон\nЗимин Павел | 8 912 345-67-89\nЗимин П. | 89123456789\nЛетова Анна | 8 912 345-67-80",
+    )
     head, row = ["Контрагент", "Сумма", "Дата заявки"], ["ООО Гвоздь", 15000, date(2026, 3, 5)]
-    write_xlsx(place / "заявки.xlsx", {"Март": [["Заявки за март"], [], head, row, ["Итого", 15000]], "Апрель": [head, ["ООО Гвоздь", 900, date(2026, 4, 5)]]})
+    write_xlsx(
+        place / "заявки.xlsx",
+        {
+            "Март": [["Заявки за март"], [], head, row, ["Итого", 15000]],
+            "Апрель": [head, ["ООО Гвоздь", 900, date(2026, 4, 5)]],
+        },
+    )
     (place / "битый.xlsx").write_bytes(b"PK\x03\x04 not really")
     (place / "пустой.csv").write_bytes(b"")
     (place / "~$заявки.xlsx").write_bytes(b"lock")
@@ -51,7 +60,9 @@ def test_bad_files_are_named_and_stop_nobody(folder, world):
     told = report(bring(folder, world.olga))
     codes = {problem["file"]: problem["code"] for problem in told["problems"]}
     assert codes == {"битый.xlsx": "broken", "пустой.csv": "empty_file", "~$заявки.xlsx": "lock_file"}
-    assert all(set(problem) == {"file", "sheet", "row", "column", "value", "code", "message"} for problem in told["problems"])
+    assert all(
+        set(problem) == {"file", "sheet", "row", "column", "value", "code", "message"} for problem in told["problems"]
+    )
 
 
 def test_the_table_itself_refuses_sheets_that_do_not_add_up(folder, world):
@@ -74,7 +85,10 @@ def test_every_problem_and_field_has_its_words():
 
 def test_a_row_that_breaks_its_chunk_is_skipped_alone(world, tmp_path):
     """Words longer than any index takes: whatever comes, the others go on."""
-    path = write_csv(tmp_path / "странное.csv", f"ФИО | Телефон | Комментарий\nЗимин {'о' * 5000} | 8 912 345-67-89 | {'я' * 40000}\nЛетова Анна | 8 912 345-67-80 | да")
+    path = write_csv(
+        tmp_path / "странное.csv",
+        f"ФИО | Телефон | Комментарий\nЗимин {'о' * 5000} | 8 912 345-67-89 | {'я' * 40000}\nЛетова Анна | 8 912 345-67-80 | да",
+    )
     found = bring(path, world.olga)
     assert [row.outcome for row in found.rows.all()][1] == "created"
     assert report(found)["rows"]["read"] == 2

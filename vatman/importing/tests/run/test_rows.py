@@ -88,7 +88,9 @@ def test_a_city_without_company_stays_with_the_person(load):
 
 
 def test_paid_deals_close_on_the_day_they_were_paid(load):
-    found = load("ФИО | Сумма | Статус | Дата заявки | Дата оплаты\nЗимин Павел | 900 | оплатил | 01.02.2026 | 20.02.2026")
+    found = load(
+        "ФИО | Сумма | Статус | Дата заявки | Дата оплаты\nЗимин Павел | 900 | оплатил | 01.02.2026 | 20.02.2026"
+    )
     deal = Deal.objects.get(origin=found.origin)
     assert (deal.state, deal.started_on, deal.closed_on) == (Stage.Kind.WON, date(2026, 2, 1), date(2026, 2, 20))
     assert [timezone.localdate(move.at) for move in deal.moves.all()] == [date(2026, 2, 1), date(2026, 2, 20)]

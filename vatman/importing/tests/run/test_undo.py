@@ -12,7 +12,18 @@ from vatman.web.errors import Conflict
 
 from .test_rows import WHOLE
 
-MODELS = (Contact, Company, Deal, Task, Note, Way, Link, Stage.objects.living, CustomField.objects.filter(archived_at=None).all, Source)
+MODELS = (
+    Contact,
+    Company,
+    Deal,
+    Task,
+    Note,
+    Way,
+    Link,
+    Stage.objects.living,
+    CustomField.objects.filter(archived_at=None).all,
+    Source,
+)
 JOINING = "ФИО | Телефон | Почта | День рождения | Компания | ИНН | КПП | Должность\nИванов Пётр | 8 921 555-12-34 | ivanov@mail.ru | 05.06.1980 | Ромашка | 7707083893 | 773601001 | хозяин"
 
 
@@ -64,7 +75,12 @@ def test_a_card_a_person_wrote_on_stays_with_all_it_refers_to(load, world):
     deal = Deal.objects.get(origin=found.origin)
     deal.add_note("говорил с ним", by=world.anna)
     found.undo(by=world.olga)
-    kept = {"визитки": "people", "Сидоров Иван Петрович": "referred", "ООО «Гвоздь»": "referred", "Любимый цвет": "referred"}
+    kept = {
+        "визитки": "people",
+        "Сидоров Иван Петрович": "referred",
+        "ООО «Гвоздь»": "referred",
+        "Любимый цвет": "referred",
+    }
     assert titles(found) == kept
     assert Deal.objects.filter(pk=deal.pk).exists()
 
