@@ -5,8 +5,11 @@ from collections import Counter
 
 import polib
 import pytest
+from django.utils import translation
 
 from tools.gather import LANGUAGES, catalogue, lacking, messages
+from vatman.ui.moments import days
+from vatman.ui.numbers import money
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%%|\{\w*\}|</?[a-z]+>")
 CYRILLIC = re.compile(r"[А-Яа-яЁё«»]")
@@ -73,10 +76,6 @@ def end(text):
 
 
 def test_days_are_counted_in_both_languages():
-    from django.utils import translation
-
-    from vatman.ui.moments import days
-
     said = {}
     for language in ("ru", "en"):
         with translation.override(language):
@@ -85,3 +84,11 @@ def test_days_are_counted_in_both_languages():
         "ru": ["1 день", "2 дня", "5 дней", "11 дней", "21 день", "22 дня"],
         "en": ["1 day", "2 days", "5 days", "11 days", "21 days", "22 days"],
     }
+
+
+def test_a_sum_is_written_as_each_language_writes_it():
+    said = {}
+    for language in ("ru", "en"):
+        with translation.override(language):
+            said[language] = money("1234.5")
+    assert said == {"ru": "1\xa0234,50\xa0₽", "en": "1\xa0234.50\xa0₽"}

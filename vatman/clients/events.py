@@ -19,7 +19,7 @@ def shown(value: str) -> str:
 
 def quoted(name: str) -> str:
     """«Каскад», but АО «Каскад» as it is."""
-    return name if "«" in name else f"«{name}»"
+    return name if "«" in name else _("«%(name)s»") % {"name": name}
 
 
 class ClientAdded(Kind, name="*.added", icon="user-plus", personal=["title"]):

@@ -1,6 +1,8 @@
 from typing import Any
 
 from django import template
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
 
 register = template.Library()
 
@@ -20,13 +22,7 @@ def css(number: float | None) -> str:
 @register.filter
 def days_short(days: float | None) -> str:
     """4.8 → «4,8 дн»"""
-    from django.utils.translation import gettext as _
-
-    return (
-        ""
-        if days is None
-        else _("%(days)s дн") % {"days": f"{days:.1f}".replace(".", ",") if days < 10 else f"{days:.0f}"}
-    )
+    return "" if days is None else _("%(days)s дн") % {"days": number_format(days, 1 if days < 10 else 0)}
 
 
 @register.filter
