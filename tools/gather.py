@@ -14,12 +14,18 @@ import polib
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "vatman"
-LANGUAGES = {
-    "en": "nplurals=2; plural=(n != 1);",
-    "ru": "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) ? 1 : 2);",
+LANGUAGES = {  # how many forms a counted sentence has, and which
+    "en": (2, "(n != 1)"),
+    "ru": (3, "(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) ? 1 : 2)"),
 }
+Places = tuple[int | None, int, int | None]
 # where in the arguments stand: context, text, plural
-CALLS = {"gettext": (None, 0, None), "ngettext": (None, 0, 1), "pgettext": (0, 1, None), "npgettext": (0, 1, 2)}
+CALLS: dict[str, Places] = {
+    "gettext": (None, 0, None),
+    "ngettext": (None, 0, 1),
+    "pgettext": (0, 1, None),
+    "npgettext": (0, 1, 2),
+}
 NAMES = {name + lazy: places for name, places in CALLS.items() for lazy in ("", "_lazy", "_noop")}
 IN_TEMPLATE = re.compile(r"\b(?:n?p?gettext|_)\(")
 
@@ -64,16 +70,16 @@ def of_python(text: str) -> Iterator[Message]:
             yield message
 
 
-def called_as(tree: ast.AST) -> dict[str, tuple[int | None, int, int | None]]:
+def called_as(tree: ast.AST) -> dict[str, Places]:
     """What the module calls gettext and its kin: `{"_": places}`."""
-    names = {}
+    names: dict[str, Places] = {}
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation":
             names |= {item.asname or item.name: NAMES[item.name] for item in node.names if item.name in NAMES}
     return names
 
 
-def of_call(node: ast.Call, names: dict[str, tuple[int | None, int, int | None]]) -> Message | None:
+def of_call(node: ast.Call, names: dict[str, Places]) -> Message | None:
     places = names.get(getattr(node.func, "id", getattr(node.func, "attr", "")))
     if places is None:
         return None
@@ -130,7 +136,7 @@ def sync(language: str, wanted: dict[Message, list[str]]) -> polib.POFile:
         "Content-Type": "text/plain; charset=UTF-8",
         "Content-Transfer-Encoding": "8bit",
         "Language": language,
-        "Plural-Forms": LANGUAGES[language],
+        "Plural-Forms": "nplurals={}; plural={};".format(*LANGUAGES[language]),
     }
     for message, places in wanted.items():
         book.append(_entry(message, places, old.get(message.key)))
@@ -155,7 +161,7 @@ def lacking(language: str, wanted: dict[Message, list[str]]) -> list[str]:
     """Messages without words in this language: all its plural forms are wanted."""
     path = catalogue(language)
     book = {(e.msgctxt, e.msgid): e for e in polib.pofile(str(path))} if path.exists() else {}
-    forms = int(LANGUAGES[language][9])
+    forms, _ = LANGUAGES[language]
     asked = of_language(language, wanted)
     return [message.text for message in asked if not _complete(book.get(message.key), forms, message)]
 
