@@ -1,11 +1,11 @@
 """The real site of the tests: `vatman up` on a database of its own, watched by nobody but Chromium."""
 
 import shutil
-import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psutil
 from django.db import connection, connections
 
 from tests import database
@@ -47,5 +47,5 @@ def site(name: str, home: Path) -> Iterator[Site]:
 def _end(built: Site) -> None:
     try:
         built.interrupt()
-    except subprocess.TimeoutExpired:
+    except (psutil.Error, psutil.TimeoutExpired):
         built.clear()
