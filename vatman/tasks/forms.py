@@ -34,7 +34,9 @@ class DueForm(forms.Form):
 
 class CompletionForm(DueForm):
     result = forms.CharField(
-        required=False, widget=forms.Textarea(attrs={"rows": 2, "autofocus": True}), label=_("Чем кончилось")
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2, "autofocus": True, "data-enter": True}),
+        label=_("Чем кончилось"),
     )
     next_title = forms.CharField(required=False, max_length=200, label=_("Что дальше"))
     next_kind = forms.ChoiceField(choices=Task.Kind.choices, required=False, initial=Task.Kind.CALL, label=_("Вид"))

@@ -29,7 +29,7 @@ def deliveries(rows: list[dict[str, Any]], members: Iterable[Any]) -> dict[int, 
                 found[member.pk].append(_message(event))
         for pk in _told(event):
             if pk in people and _may_hear(people[pk], place, event):
-                found[pk].append(_notice(event, people[pk]))
+                found[pk].append(_notice(event, place, people[pk]))
     return found
 
 
@@ -38,7 +38,7 @@ def _places(events: list[Event]) -> dict[tuple[str, int], Any]:
     wanted: dict[str, set[int]] = defaultdict(set)
     for event in events:
         wanted[event.place_type].add(event.place_id)
-    found = {}
+    found: dict[tuple[str, int], Any] = {}
     for thing, ids in wanted.items():
         model = Subject.model_of(thing)
         if model is not None:
@@ -81,8 +81,9 @@ def _message(event: Event) -> Message:
     }
 
 
-def _notice(event: Event, member: Any) -> Message:
-    subject = event.subject
+def _notice(event: Event, place: Any, member: Any) -> Message:
+    """Leads to the thing itself, or to the card it stands on: a note has no page of its own."""
+    subject = event.subject if hasattr(event.subject, "get_absolute_url") else place
     with translation.override(member.language), timezone.override(member.zone):
         words = f"{event.actor}: {event.sentence}" if event.actor_id else event.sentence
         url = subject.get_absolute_url() if hasattr(subject, "get_absolute_url") else ""

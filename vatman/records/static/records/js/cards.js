@@ -8,6 +8,17 @@
     if (event.code === "Enter" && field.matches("input")) field.blur();
   }, true);
 
+  /* While one is typing, what arrives live leaves this cell alone: what was there when he began decides whether he overwrites anybody. */
+  const cellOf = (target) => (target.matches?.("input.inplace, textarea.inplace") ? target.closest(".cell") : null);
+  document.addEventListener("focusin", ({ target }) => cellOf(target)?.setAttribute("hx-morph-skip", ""));
+  document.addEventListener("htmx:after:swap", () => { const cell = document.querySelector(".cell[hx-morph-skip]"); if (cell) cell.dataset.stale = "1"; });
+  document.addEventListener("focusout", ({ target }) => {
+    const cell = cellOf(target);
+    if (!cell || target.value !== target.defaultValue) return;
+    cell.removeAttribute("hx-morph-skip");
+    if (cell.dataset.stale) window.htmx.ajax("GET", target.getAttribute("hx-post"), { target: cell, swap: "outerHTML" });
+  });
+
   document.addEventListener("htmx:after:request", ({ detail: { ctx } }) => {
     if (ctx.sourceElement.matches?.("input[type=file]")) ctx.sourceElement.value = "";
   });

@@ -36,3 +36,10 @@ document.addEventListener("input", ({ target }) => {
     if ("send" in form.dataset) form.requestSubmit();
   } else if (["day", "hour"].includes(target.name)) [...form.querySelectorAll("[name=preset]")].forEach((radio) => { radio.checked = radio.value === ""; });
 });
+
+/* data-enter: Enter sends what is mostly one line, Shift+Enter begins another. */
+document.addEventListener("keydown", (event) => {
+  if (event.code !== "Enter" || event.shiftKey || event.ctrlKey || event.metaKey || event.isComposing || !event.target.matches("[data-enter]")) return;
+  event.preventDefault();
+  event.target.form.requestSubmit();
+});

@@ -18,7 +18,7 @@ document.addEventListener("keydown", (event) => {
   const target = wanted(chord(event));
   if (!target) return;
   event.preventDefault();
-  if (target.matches("input, textarea, select")) { target.focus(); target.select?.(); } else target.click();
+  if (typing(target)) { target.focus(); target.select?.(); } else target.click();
 });
 
 /* Ctrl+Enter sends the form one is typing in. */
