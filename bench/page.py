@@ -1,4 +1,4 @@
-"""docs/performance.md out of what `vatman bench --json` wrote: `python -m bench.page results.json > docs/performance.md`."""
+"""docs/performance.md out of what `vatman bench --json` wrote: `python -m bench.page results.json "remark" > docs/performance.md`."""
 
 import json
 import sys
@@ -8,7 +8,7 @@ from typing import Any
 HEAD = """# Performance
 
 Written by `python -m bench.page` from the answer of `vatman bench --contacts {contacts}`; names, limits' SQL and goals stand in
-[bench/goals.toml](../bench/goals.toml). Machine: {machine}.
+[bench/goals.toml](../bench/goals.toml). Machine: {machine}.{remark}
 
 A page is asked for in-process, through all of the application but the network. Its **limit** is its bare SQL plus a blank page of
 the same application (session, middleware, layout), timed in turn with it; of the import, the parsing of the file plus the COPY of
@@ -21,10 +21,14 @@ at most the queries of its line in goals.toml.
 TAIL = "\nNot met: {missed}.\n"
 
 
-def page(answer: dict[str, Any]) -> str:
+def page(answer: dict[str, Any], remark: str = "") -> str:
     results = answer["results"]
     missed = ", ".join(one["name"] for one in results if one["met"] is False) or "nothing"
-    return HEAD.format(**answer) + "".join(map(_line, results)) + TAIL.format(missed=missed)
+    return (
+        HEAD.format(**answer, remark=f" {remark}" if remark else "")
+        + "".join(map(_line, results))
+        + TAIL.format(missed=missed)
+    )
 
 
 def _line(one: dict[str, Any]) -> str:
@@ -37,4 +41,4 @@ def _line(one: dict[str, Any]) -> str:
 
 
 if __name__ == "__main__":
-    print(page(json.loads(Path(sys.argv[1]).read_text("utf-8"))), end="")
+    print(page(json.loads(Path(sys.argv[1]).read_text("utf-8")), *sys.argv[2:]), end="")
