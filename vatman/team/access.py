@@ -1,12 +1,22 @@
 """How a view gets at a thing: invisible is 404, visible but forbidden is 403."""
 
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
+from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
+if TYPE_CHECKING:
+    from .models import Member
+
 T = TypeVar("T", bound=Model)
+
+
+class MemberRequest(HttpRequest):
+    """A request behind the door: whoever sends it is signed in. Only for annotations."""
+
+    user: "Member"
 
 
 def get_visible(source: Any, member: Any, pk: Any) -> Any:
