@@ -23,7 +23,9 @@ THINGS = {
 class JournalForm(forms.Form):
     """What the owner looks for in the log. A filter that makes no sense is no filter."""
 
-    who = forms.ModelChoiceField(label=_("Кто"), queryset=None, required=False, empty_label=_("Все сотрудники"))
+    who: forms.ModelChoiceField = forms.ModelChoiceField(
+        label=_("Кто"), queryset=None, required=False, empty_label=_("Все сотрудники")
+    )
     group = forms.ChoiceField(
         label=_("Что"),
         required=False,

@@ -3,19 +3,40 @@
 import json
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar, Protocol
 
 from django.db import connection, transaction
 
 from .kinds import Kind
-from .models import Event, Subject
+from .models import Event
 
 as_json = json.JSONEncoder(ensure_ascii=False).encode  # made once: a COPY encodes hundreds of thousands
-Entry = tuple[Kind, Subject] | tuple[Kind, Subject, Subject]
 COLUMNS = "kind, actor_id, subject_type, subject_id, place_type, place_id, payload, personal, origin"
 
 
-def record(kind: Kind, subject: Subject, *, by: Any, place: Subject | None = None, origin: str = "", at: datetime | None = None) -> Event:
+class Thing(Protocol):
+    """What an event can be about: a Subject, or a word and a number that stand for one."""
+
+    @property
+    def thing(self) -> str: ...
+
+    @property
+    def pk(self) -> int: ...
+
+
+class Trait:
+    """A part of a Subject that lives in a class of its own and records events of the whole."""
+
+    thing: ClassVar[str]
+    pk: int
+
+
+Entry = tuple[Kind, Thing] | tuple[Kind, Thing, Thing]
+
+
+def record(
+    kind: Kind, subject: Thing, *, by: Any, place: Thing | None = None, origin: str = "", at: datetime | None = None
+) -> Event:
     """Writes one event about `subject` on the timeline of `place` (by default the subject's own)."""
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("An event is recorded inside the transaction of its change")

@@ -83,7 +83,8 @@ class Hub:
         if any(row["kind"] in audience.RIGHTS for row in rows):
             self._end(rows)
         if len(rows) > log.MOST:
-            return self._all(RELOAD)
+            self._all(RELOAD)
+            return
         members = {stream.member.pk: stream.member for stream in self.streams}
         rows = [{name: value for name, value in row.items() if name != "xid"} for row in rows]
         found = await sync_to_async(_judged)(rows, list(members.values()))
