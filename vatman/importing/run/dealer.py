@@ -44,8 +44,8 @@ class Dealer:
         fill(card, titles["manager"], self.course.stranger(facts))
         if facts.participants:
             fill(card, titles["participants"], ", ".join(facts.participants))
-        if facts.external_id:
-            fill(card, self.course.title(row.line, Field.EXTERNAL_ID) or titles["external_id"], facts.external_id)
+        if facts.external_id and (card.thing == "deal" or not says.opens_deal(facts)):
+            fill(card, self._number_title(row), facts.external_id)
         for title, (kind, value) in facts.custom.items():
             fill(card, title, value, kind)
 
@@ -63,7 +63,8 @@ class Dealer:
         name = client.title if client else ""
         stage = self.course.stage(told.status if told else None)
         known = [_at_hand(deal) for deal in client.deals] if client else []
-        deal = next((one for one in known if told and is_same(one, told, stage, name, row.person)), None)
+        deal = next((one for one in self._nameable(row, known) if told and is_same(one, told, stage, name, row.person)), None)
+        deal = self._numbered(row, known) or deal
         if deal is None:
             deal = begin(self.course, row.facts, name, self.course.owner(row.line))
             row.result.made.append(deal)
@@ -75,8 +76,26 @@ class Dealer:
         deal.meet(row.company, row.contacts)
         if not client:
             self.own_fields(row, deal)
+        elif row.facts.external_id:
+            row.filler.own_field(deal, self._number_title(row), row.facts.external_id)
         row.result.deal = deal
         return deal
+
+    def _number_title(self, row: Row) -> str:
+        return self.course.title(row.line, Field.EXTERNAL_ID) or self.course.titles["external_id"]
+
+    def _number(self, row: Row, deal: DealCard) -> str:
+        """The deal's number in the file's own count, "" where it has none."""
+        return str(deal.obj.fields.get(self.course.field("deal", self._number_title(row)).key, ""))
+
+    def _numbered(self, row: Row, known: list[DealCard]) -> DealCard | None:
+        """The deal of this very number."""
+        number = row.facts.external_id
+        return next((one for one in known if self._number(row, one) == number), None) if number else None
+
+    def _nameable(self, row: Row, known: list[DealCard]) -> list[DealCard]:
+        """Those that may be met by subject and sum: a numbered row never means a deal of another number."""
+        return [one for one in known if not self._number(row, one)] if row.facts.external_id else known
 
     def _meet_again(self, row: Row, deal: DealCard) -> None:
         told: Any = row.facts.deal

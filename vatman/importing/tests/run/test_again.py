@@ -89,3 +89,12 @@ def test_the_same_note_and_call_are_written_once(load):
 def test_two_people_of_one_company_have_a_deal_each_where_nothing_else_is_said(load):
     found = load("ФИО | Компания | Статус\nЗимин Павел | ООО Гвоздь | новый\nЛетова Анна | ООО Гвоздь | новый")
     assert sorted(deal.contact.last_name for deal in Deal.objects.filter(origin=found.origin)) == ["Зимин", "Летова"]
+
+
+def test_rows_with_numbers_of_their_own_are_deals_of_their_own(load):
+    rows = "deal_id | Компания | Что хочет | Статус\nA-1 | ООО «Ромашка» | каталог | думает\nA-2 | ООО «Ромашка» | каталог | думает"
+    found = load(rows)
+    assert Deal.objects.filter(origin=found.origin).count() == 2
+    later = load(rows.replace("A-2 | ООО «Ромашка» | каталог | думает", "A-2 | ООО «Ромашка» | каталог | оплатил"))
+    assert report(later)["created"]["deals"] == 0
+    assert Deal.objects.filter(origin=found.origin).count() == 2
