@@ -9,3 +9,15 @@ def run_import(load: int) -> None:
     from .models import Import
 
     Import.objects.get(pk=load).run()
+
+
+@app.task(name="importing.undo")
+def undo_import(load: int, by: int) -> None:
+    """Takes a whole import back; one that is taken back already is left alone."""
+    from vatman.team.models import Member
+
+    from .models import Import
+
+    found = Import.objects.get(pk=load)
+    if found.state == Import.State.UNDOING:
+        found.undo(by=Member.objects.get(pk=by))

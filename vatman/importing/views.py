@@ -17,6 +17,8 @@ from .models import Doubt, Import, ImportSheet
 from .receiving import receive
 from .report import report
 
+AT_ONCE = 500  # rows that are taken back while the person waits
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
@@ -58,7 +60,7 @@ def _receive(request: HttpRequest) -> HttpResponse:
 def load(request: HttpRequest, pk: int) -> HttpResponse:
     """The report of one import; while it runs, how far it has come."""
     found = get_visible(Import.objects.select_related("owner"), request.user, pk)
-    if found.is_live or found.state == Import.State.FAILED:
+    if found.is_busy or found.state == Import.State.FAILED:
         return render(request, "importing/running.html", {"load": found})
     return render(request, "importing/report.html", _report(request, found))
 
@@ -95,7 +97,7 @@ def report_totals(found: Import) -> dict[str, Any]:
 def progress(request: HttpRequest, pk: int) -> HttpResponse:
     """Asked every second while the import runs; when it is over, the page turns into the report."""
     found = get_visible(Import, request.user, pk)
-    if not found.is_live:
+    if not found.is_busy:
         return HttpResponse(status=204, headers={"HX-Redirect": found.get_absolute_url()})
     return render(request, "importing/progress.html", {"load": found})
 
@@ -156,6 +158,9 @@ def report_file(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def undoing(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_allowed(Import, request.user, pk, "delete")
+    if found.rows_total > AT_ONCE:
+        found.undo_later(by=request.user)
+        return done(request, found.get_absolute_url())
     found.undo(by=request.user)
     return done(request, found.get_absolute_url(), _("Загрузка отменена"))
 

@@ -67,6 +67,7 @@ class Import(Owned):
         RUNNING = "running", gettext_lazy("раскладываем по карточкам")
         DONE = "done", gettext_lazy("готово")
         FAILED = "failed", gettext_lazy("не вышло")
+        UNDOING = "undoing", gettext_lazy("отменяем")
         UNDONE = "undone", gettext_lazy("отменена")
 
     thing = "import"
@@ -115,6 +116,11 @@ class Import(Owned):
         return self.state in LIVE
 
     @property
+    def is_busy(self) -> bool:
+        """Something goes on with it in the background."""
+        return self.is_live or self.state == self.State.UNDOING
+
+    @property
     def folder(self) -> Path:
         return folder_of(self.pk)
 
@@ -157,14 +163,30 @@ class Import(Owned):
             record(ImportResumed(title=self.title), self, by=by)
             self.run_later()
 
-    def undo(self, *, by: Any) -> "Import":
-        """What it made goes, what it changed gets its value back, what people have touched since stays (`stayed`)."""
-        from ..run.undo import undo
+    @transaction.atomic
+    def undo_later(self, *, by: Any) -> None:
+        """A whole import may take minutes to take back: the background does it."""
+        from ..jobs import undo_import
 
+        self._refuse_undo()
+        if not Import.objects.filter(pk=self.pk, state__in=(self.State.DONE, self.State.FAILED)).update(
+            state=self.State.UNDOING
+        ):
+            raise Conflict(_("Эту загрузку уже отменяют"), code="already_undone")
+        self.state = self.State.UNDOING
+        undo_import.defer(load=self.pk, by=by.pk)
+
+    def _refuse_undo(self) -> None:
         if self.is_live:
             raise Conflict(_("Загрузка ещё идёт: дождитесь её конца"), code="import_runs")
         if self.state == self.State.UNDONE:
             raise Conflict(_("Эту загрузку уже отменили"), code="already_undone")
+
+    def undo(self, *, by: Any) -> "Import":
+        """What it made goes, what it changed gets its value back, what people have touched since stays (`stayed`)."""
+        from ..run.undo import undo
+
+        self._refuse_undo()
         undo(self, by=by)
         return self
 

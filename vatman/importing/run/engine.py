@@ -46,9 +46,12 @@ def _run(load: Import, told: Any) -> None:
             load.plan, load.state = plan.decide(load, found), Import.State.RUNNING
             load.save(update_fields=["plan", "state"])
     course = Course(load, found)
+    gc.collect()
+    gc.freeze()
     for count, lines in enumerate(found.lines(), start=1):
         carry_out(course, lines)
         statistics.refresh(count)
+        gc.collect()
         if told:
             told(load)
     with transaction.atomic():
@@ -85,10 +88,13 @@ def _locked(cursor: Any, key: int) -> bool:
 
 @contextmanager
 def _steady_memory() -> Iterator[None]:
-    """Millions of small living values make the collector walk them again and again for nothing."""
-    was = gc.get_threshold()
-    gc.set_threshold(100_000, 50, 100)
+    """The collector would walk millions of living values again and again: it is called between chunks instead, when what
+    lives long has been set aside."""
+    was = gc.isenabled()
+    gc.disable()
     try:
         yield
     finally:
-        gc.set_threshold(*was)
+        gc.unfreeze()
+        if was:
+            gc.enable()

@@ -8,6 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from vatman.clients.models import Contact
+from vatman.importing import views
+from vatman.importing.jobs import undo_import
 from vatman.importing.models import Doubt, Import
 from vatman.importing.receiving import safe_path
 
@@ -198,3 +200,14 @@ def test_the_card_says_where_it_came_from(olga, load):
 
     contact = found.rows.get().contact
     assert came_from(contact, found.owner)["rows"][0].number == 2
+
+
+def test_a_large_import_is_taken_back_in_the_background(olga, load, monkeypatch):
+    monkeypatch.setattr(views, "AT_ONCE", 0)
+    found = load("ФИО | Телефон\nЗимин Павел | 8 912 345-67-89")
+    olga.post(reverse("import_undoing", args=[found.pk]))
+    assert "Убираем всё" in olga.get(found.get_absolute_url()).content.decode()
+    undo_import(load=found.pk, by=found.owner_id)
+    found.refresh_from_db()
+    assert found.state == "undone"
+    assert not Contact.objects.filter(last_name="Зимин").exists()
