@@ -20,4 +20,8 @@ def undo_import(load: int, by: int) -> None:
 
     found = Import.objects.get(pk=load)
     if found.state == Import.State.UNDOING:
-        found.undo(by=Member.objects.get(pk=by))
+        try:
+            found.undo(by=Member.objects.get(pk=by))
+        except Exception as error:
+            found.stay_done(error)
+            raise

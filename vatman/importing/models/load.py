@@ -176,6 +176,11 @@ class Import(Owned):
         self.state = self.State.UNDOING
         undo_import.defer(load=self.pk, by=by.pk)
 
+    def stay_done(self, error: Exception) -> None:
+        """An undo that failed has changed nothing: the person may try again."""
+        trouble = f"{type(error).__name__}: {error}"[:1000]
+        Import.objects.filter(pk=self.pk, state=self.State.UNDOING).update(state=self.State.DONE, trouble=trouble)
+
     def _refuse_undo(self) -> None:
         if self.is_live:
             raise Conflict(_("Загрузка ещё идёт: дождитесь её конца"), code="import_runs")
