@@ -45,7 +45,7 @@ def stamp_all(things: Sequence[Any], *, by: Any, origin: str) -> None:
 def _next_keys(model: type[models.Model], count: int) -> list[int]:
     name = model._meta.pk
     with connection.cursor() as cursor:
-        sequence = [connection.ops.quote_name(model._meta.db_table), name.column]  # type: ignore[union-attr]
+        sequence = [connection.ops.quote_name(model._meta.db_table), name.column]
         keys = "SELECT nextval(named) FROM (SELECT pg_get_serial_sequence(%s, %s)::regclass AS named OFFSET 0) AS one, generate_series(1, %s)"
         cursor.execute(keys, [*sequence, count])
         return [row[0] for row in cursor.fetchall()]
@@ -55,7 +55,7 @@ def _copy(model: type[models.Model], instances: Sequence[models.Model]) -> None:
     fields = model._meta.concrete_fields
     read = _reader(fields)
     quote = connection.ops.quote_name
-    columns = ", ".join(quote(field.column) for field in fields)
+    columns = ", ".join(quote(str(field.column)) for field in fields)
     with (
         connection.cursor() as cursor,
         cursor.copy(f"COPY {quote(model._meta.db_table)} ({columns}) FROM STDIN") as copy,

@@ -47,7 +47,8 @@ class Changed(Kind, name="*.changed", icon="pencil", personal=["before", "after"
         return value_words(value, kind, self._members)[:120]
 
     def _people(self) -> list[int]:
-        named = [name for name in self.after if name in (self._fields or {}) and self._fields[name].kind == "member"]
+        fields = self._fields or {}
+        named = [name for name in self.after if name in fields and fields[name].kind == "member"]
         return [
             value for name in named for value in (self.before.get(name), self.after[name]) if isinstance(value, int)
         ]

@@ -46,7 +46,7 @@ def in_trash(thing: str, member: Any) -> QuerySet:
 def trash_page(thing: str, member: Any, cursor: str = "") -> cursors.Page:
     found = cursors.page(in_trash(thing, member), ("-trashed_at", "-id"), cursor=cursor)
     spots = {(one.place_type, one.place_id) for one in found.items if isinstance(one, Placed)}
-    cards = {}
+    cards: dict[tuple[str, int], Any] = {}
     for kind in {kind for kind, _pk in spots}:
         model = Subject.model_of(kind)
         rows = model.objects.visible_to(member).filter(pk__in=[pk for name, pk in spots if name == kind])

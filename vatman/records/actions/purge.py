@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from django.db import models, transaction
@@ -92,8 +93,7 @@ def _drop_bytes(rows: list[Any]) -> None:
             isinstance(file, File)
             and not File.objects.filter(digest=file.digest).exclude(pk__in=[one.pk for one in rows]).exists()
         ):
-            path = file.path
-            transaction.on_commit(lambda path=path: path.unlink(missing_ok=True))
+            transaction.on_commit(partial(file.path.unlink, missing_ok=True))
 
 
 def _erase(card: Any) -> None:

@@ -5,7 +5,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from vatman.events.models import Event
-from vatman.events.recording import record
+from vatman.events.recording import Trait, record
 from vatman.web.errors import Conflict, Refused
 
 from ..events import Changed
@@ -21,7 +21,7 @@ def plain(value: Any) -> Any:
     return value.isoformat() if hasattr(value, "isoformat") else str(value)
 
 
-class Changeable:
+class Changeable(Trait):
     """In-place editing: each field saved by itself, never over what a colleague has just typed."""
 
     @transaction.atomic
@@ -40,7 +40,10 @@ class Changeable:
             _write(self, name, value)
         self.keep_true(changed)
         self.save(update_fields=sorted({name.partition("__")[0] for name in changed} | self.follows(changed)))
-        kind = Changed(before={name: before[name] for name in changed}, after={name: plain(value) for name, value in changed.items()})
+        kind = Changed(
+            before={name: before[name] for name in changed},
+            after={name: plain(value) for name, value in changed.items()},
+        )
         event = record(kind, self, by=by, origin=origin)
         self.found()
         return event
@@ -60,7 +63,11 @@ class Changeable:
         try:
             field = self._meta.get_field(name)
             if isinstance(field, models.ForeignKey):
-                return value if value is None or isinstance(value, models.Model) else field.related_model.objects.get(pk=value)
+                return (
+                    value
+                    if value is None or isinstance(value, models.Model)
+                    else field.related_model.objects.get(pk=value)
+                )
             if value is None and not field.null:
                 value = field.get_default()
             return field.clean(value, self)

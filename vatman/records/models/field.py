@@ -14,8 +14,8 @@ from vatman.events.recording import record
 from vatman.web.errors import Refused
 
 
-class CustomFieldManager(models.Manager):
-    def of(self, thing: str) -> models.QuerySet:
+class CustomFieldManager(models.Manager["CustomField"]):
+    def of(self, thing: str) -> models.QuerySet["CustomField"]:
         return self.filter(for_thing=thing, archived_at__isnull=True)
 
     def get_for(self, thing: str, key: str) -> "CustomField":
@@ -25,7 +25,9 @@ class CustomFieldManager(models.Manager):
         return field
 
     @transaction.atomic
-    def add(self, thing: str, title: str, kind: str = "text", *, by: Any, choices: list[str] | None = None, origin: str = "") -> "CustomField":
+    def add(
+        self, thing: str, title: str, kind: str = "text", *, by: Any, choices: list[str] | None = None, origin: str = ""
+    ) -> "CustomField":
         """A new field for every card of the kind; the one with the same title is given back instead of a second."""
         from ..events import FieldAdded
 
@@ -34,7 +36,9 @@ class CustomFieldManager(models.Manager):
             raise Refused(fields={"title": _("Назовите поле")})
         if known := self.of(thing).filter(title__iexact=title).first():
             return known
-        field = self.create(for_thing=thing, title=title, kind=kind, choices=choices or [], position=self.of(thing).count())
+        field = self.create(
+            for_thing=thing, title=title, kind=kind, choices=choices or [], position=self.of(thing).count()
+        )
         field.key = f"f{field.pk}"
         field.save(update_fields=["key"])
         record(FieldAdded(title=title, of=thing, of_kind=kind), field, by=by, origin=origin)
@@ -69,7 +73,12 @@ class CustomField(Subject):
     class Meta:
         ordering = ["position", "pk"]
         constraints = [
-            models.UniqueConstraint("for_thing", models.functions.Lower("title"), condition=models.Q(archived_at__isnull=True), name="field_title_once")
+            models.UniqueConstraint(
+                "for_thing",
+                models.functions.Lower("title"),
+                condition=models.Q(archived_at__isnull=True),
+                name="field_title_once",
+            )
         ]
 
     def __str__(self) -> str:
@@ -82,7 +91,12 @@ class CustomField(Subject):
         try:
             return getattr(self, f"_clean_{self.kind}")(value)
         except (ValueError, TypeError, InvalidOperation, ValidationError):
-            raise Refused(fields={f"fields__{self.key}": _("«%(value)s» не подходит для поля «%(title)s»") % {"value": value, "title": self.title}})
+            raise Refused(
+                fields={
+                    f"fields__{self.key}": _("«%(value)s» не подходит для поля «%(title)s»")
+                    % {"value": value, "title": self.title}
+                }
+            )
 
     def _clean_text(self, value: Any) -> str:
         return str(value).strip()

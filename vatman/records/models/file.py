@@ -1,7 +1,7 @@
 import hashlib
 import tempfile
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 from django.conf import settings
 from django.db import models, transaction
@@ -32,9 +32,8 @@ class FileQuerySet(PlacedQuerySet):
 
         size, digest = _keep(content)
         with transaction.atomic():
-            file = self.create(
-                place_type=place.thing, place_id=place.pk, name=_tame(name), size=size, digest=digest, author=by
-            )
+            values = {"name": _tame(name), "size": size, "digest": digest, "author": by}
+            file = cast(File, self.create(place_type=place.thing, place_id=place.pk, **values))
             record(FileAdded(file=file.pk, title=file.name), file, place=place, by=by)
         return file
 

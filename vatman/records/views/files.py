@@ -1,3 +1,5 @@
+from typing import BinaryIO, cast
+
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -25,7 +27,7 @@ def add(request: HttpRequest, thing: str, pk: int) -> HttpResponse:
     if not sent:
         raise Refused(_("Файл не дошёл: выберите его ещё раз"))
     for one in sent:
-        File.objects.add(card, one.name, one, by=request.user)
+        File.objects.add(card, one.name or "", cast(BinaryIO, one), by=request.user)
     response = render(request, "records/files.html", {"card": card, "files": File.objects.on(card), "may_note": True})
     text = ngettext("Файл сохранён", "Сохранено файлов: %(count)s", len(sent)) % {"count": len(sent)}
     return say(told(response, card), text)
