@@ -28,8 +28,8 @@ def short(value: Any) -> str:
     for size, word in ((1_000_000_000, _("млрд")), (1_000_000, _("млн")), (1_000, _("тыс."))):
         if abs(number) >= size and (size > 1_000 or abs(number) >= 100_000):
             scaled = round(number / size, 1)
-            scaled = scaled if scaled % 1 and abs(scaled) < 1000 else round(scaled)
-            return f"{grouped(scaled).removesuffix('0') if scaled % 1 else grouped(scaled)}{THIN}{word}"
+            shown: Decimal | int = scaled if scaled % 1 and abs(scaled) < 1000 else round(scaled)
+            return f"{grouped(shown).removesuffix('0') if shown % 1 else grouped(shown)}{THIN}{word}"
     return grouped(round(number))
 
 

@@ -1,6 +1,7 @@
 """What every template may say. Numbers and days have their own pages: `ui.numbers`, `ui.moments`."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from django import template
@@ -23,9 +24,11 @@ MODULES = {
     "deals/": "deals/js/",
 }
 
-for function in (numbers.grouped, numbers.money, numbers.short, numbers.short_money):
-    register.filter(function.__name__, function)
-for function in (
+FILTERS: tuple[Callable[..., str], ...] = (
+    numbers.grouped,
+    numbers.money,
+    numbers.short,
+    numbers.short_money,
     moments.day,
     moments.when,
     moments.ago,
@@ -33,7 +36,8 @@ for function in (
     moments.long_day,
     moments.clock,
     moments.short_date,
-):
+)
+for function in FILTERS:
     register.filter(function.__name__, function)
 
 
