@@ -81,7 +81,9 @@ def encode(values: list[Any]) -> str:
 def decode(cursor: str, length: int) -> list[Any]:
     """The values of a cursor, each a plain one; raises Refused for what we never made."""
     try:
-        values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))) if len(cursor) <= LONGEST else None
+        values = (
+            json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))) if len(cursor) <= LONGEST else None
+        )
     except (ValueError, binascii.Error, UnicodeDecodeError):
         values = None
     if not isinstance(values, list) or len(values) != length or not all(_is_plain(value) for value in values):

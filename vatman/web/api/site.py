@@ -1,6 +1,6 @@
 """The API as one whole: its documents say for every operation how a refusal looks."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
@@ -23,7 +23,7 @@ KEY = {
 
 
 class Readable(JSONRenderer):
-    json_dumps_params: ClassVar[dict[str, Any]] = {"ensure_ascii": False}
+    json_dumps_params: dict[str, Any] = {"ensure_ascii": False}
 
 
 class Site(NinjaAPI):
