@@ -119,7 +119,9 @@ def _reached(cohort: Cohort) -> list[dict[str, Any]]:
 def _medians(cohort: Cohort) -> dict[int, float]:
     """Stage → median days a deal stood there in all, over those that left it."""
     spent = StageMove.objects.filter(deal__in=cohort.deals(), was__pipeline=cohort.pipeline, spent__isnull=False)
-    inner, params = spent.order_by().values("deal_id", "was_id").annotate(total=models.Sum("spent")).query.sql_with_params()
+    inner, params = (
+        spent.order_by().values("deal_id", "was_id").annotate(total=models.Sum("spent")).query.sql_with_params()
+    )
     query = f"SELECT was_id, percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM total)) / 86400 FROM ({inner}) AS stood GROUP BY was_id"  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute(query, params)
