@@ -127,7 +127,7 @@ class Unlinked(Kind, name="*.unlinked", icon="building-off"):
     def undo(self, event: Event, *, by: object) -> None:
         from .models import Company, Link
 
-        company = Company.objects.get(pk=self.company.id)
+        company = Company.objects.get(pk=self.company.id or 0)
         Link.objects.join(event.subject, company, position=self.position, by=by, origin=f"undo:{event.id}")
 
 

@@ -11,7 +11,7 @@ from vatman.records.copying import copy_in
 from vatman.records.history import Happened, record_history
 
 
-class LinkQuerySet(models.QuerySet):
+class LinkQuerySet(models.QuerySet["Link"]):
     def join(self, contact: Any, company: Any, *, by: Any, position: str = "", origin: str = "") -> "Link":
         """This person works there. A link that is there already is given back."""
         made = self.join_all([Link(contact=contact, company=company, position=position)], by=by, origin=origin)
@@ -38,7 +38,7 @@ class LinkQuerySet(models.QuerySet):
         """The opposite: these people no longer work there."""
         from ..events import Unlinked
 
-        gone = list(self.select_related("contact", "company").select_for_update(of=("self",)))
+        gone: list[Link] = list(self.select_related("contact", "company").select_for_update(of=("self",)))
         self.model.objects.filter(pk__in=[link.pk for link in gone]).delete()
         record_all(
             ((Unlinked(company=Ref.of(link.company), position=link.position), link.contact) for link in gone),

@@ -1,5 +1,5 @@
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 import phonenumbers
 from django.core.exceptions import ValidationError
@@ -39,7 +39,7 @@ def normal(channel: str, value: str) -> str:
     return value.lower() if channel in ("email", "telegram", "vk", "skype", "max") else value
 
 
-class WayManager(models.Manager):
+class WayManager(models.Manager["Way"]):
     def keep(
         self,
         client: Any,
@@ -160,7 +160,7 @@ class Way(Reachable, models.Model):
 
     @property
     def spot(self) -> Spot:
-        return Spot("contact", self.contact_id) if self.contact_id else Spot("company", self.company_id)
+        return Spot("contact", self.contact_id) if self.contact_id else Spot("company", cast(int, self.company_id))
 
     @property
     def client(self) -> Any:

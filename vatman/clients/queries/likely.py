@@ -55,7 +55,7 @@ def likely_duplicates(
     return _told(model, member, dict(list(reasons.items())[: FEW * 2]))[:FEW]
 
 
-def _sure(model: Any, ways: Iterable[tuple[str, str]], inn: str) -> Iterable[tuple[Iterable[int], str]]:
+def _sure(model: Any, ways: Iterable[tuple[str, str]], inn: str) -> Iterable[tuple[Iterable[Any], str]]:
     if model is Company and len(inn) in (10, 12):
         yield Company.objects.alive().filter(inn=inn).values_list("pk", flat=True)[:FEW], _("тот же ИНН")
     for channel, typed in ways:

@@ -89,7 +89,7 @@ def _person_called(member: Any, name: str) -> Contact:
     if not member.may("create", "contact"):
         raise Refused(fields={"name": _("Такого человека у вас нет")})
     words = name.split()
-    names = dict(
+    names: dict[str, Any] = dict(
         zip(("last_name", "first_name", "middle_name"), words if len(words) != 1 else ["", *words], strict=False)
     )
     return Contact.objects.meet(by=member, **names)

@@ -82,7 +82,7 @@ def company_called(member: Any, name: str) -> Company:
     return known or Company.objects.meet(by=member, **_firm(name))
 
 
-def _firm(name: str) -> dict[str, str]:
+def _firm(name: str) -> dict[str, Any]:
     """«ООО «Ромашка»» → its form and its name without quotes."""
     first, _space, rest = name.strip().partition(" ")
     form = first.upper() if first.upper() in LEGAL_FORMS and rest else ""
