@@ -117,7 +117,7 @@ def burning_count(member: Member, most: int = 100) -> int:
     return len(Task.objects.filter(owner=member).overdue().values_list("pk", flat=True)[:most])
 
 
-def people_overdue(viewer: Member) -> list[dict[str, Any]]:
+def people_overdue(viewer: Member) -> list[Any]:
     """For a head: whose tasks are late and how many; one grouped query, the worst first."""
     if viewer.scope("view", "task") not in ("department", "all"):
         return []
@@ -196,7 +196,7 @@ def _phones(cards: Iterable[tuple[str, int]], viewer: Member) -> dict[tuple[str,
             )
             where |= models.Q(**{f"{name}__in": reach})
     for way in Way.objects.filter(where, channel="phone", wrong=False):
-        found.setdefault(("contact", way.contact_id) if way.contact_id else ("company", way.company_id), way.value)
+        found.setdefault(way.spot, way.value)
     return found
 
 

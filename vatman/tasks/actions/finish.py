@@ -22,7 +22,7 @@ def finish(
     with transaction.atomic():
         event = task.complete(result, by=by)
         if next_due is not None:
-            place = {"deal": task.deal, "contact": task.contact, "company": task.company}
-            moment = {"at": next_due} if isinstance(next_due, datetime) else {"on": next_due}
+            place: dict[str, Any] = {"deal": task.deal, "contact": task.contact, "company": task.company}
+            moment: dict[str, Any] = {"at": next_due} if isinstance(next_due, datetime) else {"on": next_due}
             Task.objects.plan(next_title or task.title, kind=next_kind, by=by, owner=task.owner, **moment, **place)
     return event

@@ -6,12 +6,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from vatman.events.models import Event
-from vatman.events.recording import record
+from vatman.events.recording import Trait, record
 from vatman.web.errors import Conflict
 
 
-class Completable:
+class Completable(Trait):
     """A task is done, not done after all, or put off; its deal always knows what is next."""
+
+    due_at: Any  # fields of the task, of which the verbs speak
+    due_on: Any
+    done_at: Any
+    done_by: Any
+    reminded_at: Any
 
     @transaction.atomic
     def complete(self, result: str = "", *, by: Any, origin: str = "") -> Event:
@@ -51,9 +57,8 @@ class Completable:
         """To another day, or to an hour if `to` is a moment."""
         from ..events import TaskPostponed
 
-        timed = isinstance(to, datetime)
         was = self.due_at or self.due_on
-        self.due_at, self.due_on = (to, timezone.localdate(to)) if timed else (None, to)
+        self.due_at, self.due_on = (to, timezone.localdate(to)) if isinstance(to, datetime) else (None, to)
         self.reminded_at = None
         self.save(update_fields=["due_at", "due_on", "reminded_at"])
         self.tell_deal()
@@ -66,19 +71,19 @@ class Completable:
         )
 
     def change(self, **kwargs: Any) -> Event | None:
-        event = super().change(**kwargs)
+        event = super().change(**kwargs)  # type: ignore[misc]
         self.tell_deal()
         return event
 
     def trash(self, *, by: Any, origin: str = "") -> Event | None:
         with transaction.atomic():
-            event = super().trash(by=by, origin=origin)
+            event = super().trash(by=by, origin=origin)  # type: ignore[misc]
             self.tell_deal()
             return event
 
     def restore(self, *, by: Any, origin: str = "") -> None:
         with transaction.atomic():
-            super().restore(by=by, origin=origin)
+            super().restore(by=by, origin=origin)  # type: ignore[misc]
             self.tell_deal()
 
     def tell_deal(self) -> None:

@@ -1,9 +1,10 @@
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
+from vatman.team.access import MemberRequest
 from vatman.team.models import Member
 from vatman.web.forms import is_key
 
@@ -11,7 +12,7 @@ from .. import queries
 
 
 @login_required
-def my_day(request: HttpRequest) -> HttpResponse:
+def my_day(request: MemberRequest) -> HttpResponse:
     """What burns, what is due, what nobody thinks of; `?member=` shows a colleague's day to his head."""
     viewer = request.user
     if not viewer.may("view", "task"):

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from vatman.team.access import get_allowed, get_visible, require
+from vatman.team.access import MemberRequest, get_allowed, get_visible, require
 from vatman.web.answers import say, trigger
 from vatman.web.errors import Refused
 from vatman.web.forms import is_key
@@ -35,7 +35,7 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def task_new(request: HttpRequest) -> HttpResponse:
+def task_new(request: MemberRequest) -> HttpResponse:
     if not request.user.may("create", "task"):
         raise PermissionDenied
     initial = {name: request.GET[name] for name in STARTERS if is_key(request.GET.get(name, ""))}
@@ -43,8 +43,8 @@ def task_new(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         due = form.due()
-        moment = {"at": due} if hasattr(due, "hour") else {"on": due}
-        places = {name: values[name] for name in STARTERS}
+        moment: dict[str, Any] = {"at": due} if hasattr(due, "hour") else {"on": due}
+        places: dict[str, Any] = {name: values[name] for name in STARTERS}
         try:
             new = Task.objects.plan(
                 values["title"], by=request.user, owner=values["owner"], kind=values["kind"], **moment, **places
@@ -111,5 +111,6 @@ def _is_last(one: Task) -> bool:
 
 
 def _put_into(form: Any, error: Refused) -> None:
-    for name, words in (error.fields or {None: error.message}).items():
+    told: dict[Any, str] = error.fields or {None: error.message}
+    for name, words in told.items():
         form.add_error(name if name in form.fields else None, words)

@@ -1,9 +1,10 @@
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
+from vatman.team.access import MemberRequest
 from vatman.web.cursors import page
 from vatman.web.forms import is_key
 
@@ -14,7 +15,7 @@ WHEN = {"late": _("Горят"), "open": _("Открытые"), "done": _("Сд�
 
 
 @login_required
-def tasks(request: HttpRequest) -> HttpResponse:
+def tasks(request: MemberRequest) -> HttpResponse:
     """All tasks one may see: open by due day, done by the newest."""
     if not request.user.may("view", "task"):
         raise PermissionDenied
