@@ -1,5 +1,6 @@
 """One world for all doors: each try is taken back, so that the next one finds everything as it was."""
 
+import logging
 from contextlib import contextmanager
 
 import pytest
@@ -13,6 +14,12 @@ def taken_back():
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def quiet(caplog):
+    """Refusals are what is asked for here: a traceback of each would take a third of the time."""
+    caplog.set_level(logging.CRITICAL, "django.request")
 
 
 @pytest.fixture(scope="module")

@@ -1,5 +1,7 @@
 """Answers A1.5: doors tried by one who means ill: numbers of others' things in what he sends, spoiled pages, others' keys."""
 
+import copy
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -12,12 +14,14 @@ from vatman.tasks.models import Task
 from vatman.team.models import Member
 from vatman.web import cursors
 
-from .pairs import both
+from .conftest import taken_back
 
 
 @pytest.fixture
-def two(db):
-    return both()
+def two(pairs, db):
+    """The world of all these tests, as new for each of them."""
+    with taken_back():
+        yield copy.deepcopy(pairs)
 
 
 @pytest.fixture
