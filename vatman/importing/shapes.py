@@ -3,6 +3,7 @@
 Plain values without Django and without a database, so that each part can be tried on a file alone.
 """
 
+import dataclasses
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -116,7 +117,7 @@ class ColumnGuess:
     kind: str = ""  # kind of the way to reach: "work", "mobile", "telegram", "whatsapp"; of a person: "директор"; of a note: its day
     hint: str = ""  # what the column's cells say together: "mdy" of dates, city codes of phones, "first" where first names stand first
     good: float = 1.0  # share of the non-empty cells that read well
-    samples: list[str] = field(default_factory=list)
+    samples: list[str] = dataclasses.field(default_factory=list)
 
 
 @dataclass(slots=True)
