@@ -191,14 +191,29 @@ def _mark(course: Course, results: list[Result]) -> None:
     set_columns(ImportRow, MARKS, [_marks(result) for result in results])
     sheets = course.survey.sheets
     problems = []
-    doubts = []
     for result in results:
         sheet = sheets[result.line.sheet]
         problems += [as_row(problem, sheet.file.name, sheet.name, result.line.pk) for problem in result.problems]
-        doubts += [_doubt(load, result, ours, suspect) for ours, suspect in result.doubts]
     keep_problems(load, problems)
-    Doubt.objects.bulk_create(doubts)
+    doubts = Doubt.objects.bulk_create(_new_doubts(load, results))
     add_totals(course, results, len(doubts))
+
+
+def _new_doubts(load: Import, results: list[Result]) -> list[Doubt]:
+    """A row held back once is not asked about again when the same file comes anew."""
+    held = {result.line.digest for result in results for ours, _suspect in result.doubts if ours is None}
+    rows = (
+        Doubt.objects.filter(line__digest__in=held, ours=None).exclude(load__state="undone")
+        if held
+        else Doubt.objects.none()
+    )
+    asked = set(rows.values_list("line__digest", "thing", "other"))
+    return [
+        _doubt(load, result, ours, suspect)
+        for result in results
+        for ours, suspect in result.doubts
+        if ours or (result.line.digest, suspect.card.thing, suspect.card.obj.pk) not in asked
+    ]
 
 
 def _doubt(load: Import, result: Result, ours: Card | None, suspect: Any) -> Doubt:

@@ -75,3 +75,9 @@ def test_the_head_is_told(met, world):
     event = Event.objects.get(kind="import.held_back")
     assert list(event.detail.told(event)) == [world.roman.pk]
     assert event.sentence == "клиенты.csv: 1 строка ждёт решения, клиент уже у коллеги"
+
+
+def test_the_same_row_is_asked_about_once(met, load, world):
+    again = load(ROW, by=world.anna)
+    assert list(again.rows.values_list("outcome", "reason")) == [("skipped", "held_back")]
+    assert Doubt.objects.count() == 1
