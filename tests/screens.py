@@ -5,7 +5,6 @@ at 1440 and 390 px, by day and by night; docs/screens holds the eight that the R
 """
 
 import argparse
-import os
 import socket
 import subprocess
 import sys
@@ -112,14 +111,16 @@ def _wait(url: str) -> None:
 def _take(browser: Browser, address: str, screen: Screen, out: Path) -> str:
     """Four pictures of one screen; returns its name when it could not be shown."""
     for size, (width, height) in SIZES.items():
-        context = browser.new_context(viewport={"width": width, "height": height}, locale="ru-RU", timezone_id="Europe/Moscow")
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, locale="ru-RU", timezone_id="Europe/Moscow"
+        )
         page = context.new_page()
         try:
             _show(page, address, screen)
             for theme, scheme in THEMES.items():
                 page.emulate_media(color_scheme=scheme)
                 page.screenshot(path=out / f"{screen.name}-{size}-{theme}.png")
-        except Exception as error:  # noqa: BLE001 - one broken screen must not hide the others
+        except Exception as error:  # one broken screen must not hide the others
             print(f"{screen.name}: {str(error).splitlines()[0]}", file=sys.stderr)
             return screen.name
         finally:
@@ -131,7 +132,8 @@ def _show(page: Page, address: str, screen: Screen) -> None:
     if screen.role:
         _sign_in(page, address, screen.role)
     answer = page.goto(address + screen.path, wait_until="load")
-    assert answer and answer.ok, f"{screen.path} answers {answer and answer.status}"
+    assert answer is not None, f"{screen.path} answers nothing"
+    assert answer.ok, f"{screen.path} answers {answer.status}"
     if screen.first:
         page.goto(address + str(page.locator(screen.first).first.get_attribute("href")), wait_until="load")
     if screen.press:

@@ -17,7 +17,9 @@ INNER = {"VATMAN_SUPERVISED", "VATMAN_DEMO", "VATMAN_DEBUG", "VATMAN_NPM", "VATM
 def test_every_dependency_has_its_reason() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     lines = [*project["dependencies"], *(line for extra in project["optional-dependencies"].values() for line in extra)]
-    names = {re.split(r"[\[<>=~ ]", line)[0] for line in lines} | set(json.loads((ROOT / "package.json").read_text())["dependencies"])
+    names = {re.split(r"[\[<>=~ ]", line)[0] for line in lines} | set(
+        json.loads((ROOT / "package.json").read_text())["dependencies"]
+    )
     page = (ROOT / "docs/decisions/0006-dependencies.md").read_text()
     assert {name for name in names if f"| {name} |" not in page} == set()
 

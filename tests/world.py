@@ -55,10 +55,23 @@ def build() -> World:
     sales = Department.objects.open("Продажи", by=olga)
     production = Department.objects.open("Производство", by=olga)
     people: dict[str, Any] = {
-        "roman": join(email="roman@dvor.test", name="Роман Рогов", role="head", department=sales, by=olga, password=PASSWORD),
-        "anna": join(email="anna@dvor.test", name="Анна Аистова", role="manager", department=sales, by=olga, password=PASSWORD),
-        "boris": join(email="boris@dvor.test", name="Борис Белов", role="manager", department=sales, by=olga, password=PASSWORD),
-        "tsvetana": join(email="tsvetana@dvor.test", name="Цветана Цой", role="worker", department=production, by=olga, password=PASSWORD),
+        "roman": join(
+            email="roman@dvor.test", name="Роман Рогов", role="head", department=sales, by=olga, password=PASSWORD
+        ),
+        "anna": join(
+            email="anna@dvor.test", name="Анна Аистова", role="manager", department=sales, by=olga, password=PASSWORD
+        ),
+        "boris": join(
+            email="boris@dvor.test", name="Борис Белов", role="manager", department=sales, by=olga, password=PASSWORD
+        ),
+        "tsvetana": join(
+            email="tsvetana@dvor.test",
+            name="Цветана Цой",
+            role="worker",
+            department=production,
+            by=olga,
+            password=PASSWORD,
+        ),
         "nina": join(email="nina@dvor.test", name="Нина Новак", role="observer", by=olga, password=PASSWORD),
     }
     sales.lead_by(people["roman"], by=olga)
@@ -67,7 +80,9 @@ def build() -> World:
     phone = {"channel": "phone", "value": "8 (921) 555-12-34"}
     ivanov = Contact.objects.meet(by=anna, last_name="Иванов", first_name="Пётр", middle_name="Сергеевич", ways=[phone])
     ivanov.links.create(company=romashka, position="директор")
-    petrova = Contact.objects.meet(by=boris, last_name="Петрова", first_name="Мария", ways=[{"channel": "email", "value": "petrova@mail.test"}])
+    petrova = Contact.objects.meet(
+        by=boris, last_name="Петрова", first_name="Мария", ways=[{"channel": "email", "value": "petrova@mail.test"}]
+    )
     calendars = Deal.objects.start(by=anna, title="Календари", amount=50000, company=romashka, contact=ivanov)
     booklets = Deal.objects.start(by=boris, title="Буклеты", amount=120000, contact=petrova)
     call = Task.objects.plan("Узнать тираж", by=anna, kind="call", deal=calendars)

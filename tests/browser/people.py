@@ -56,7 +56,11 @@ class Desks:
     def sit(self, member: Any = None, *, phone: bool = False) -> Screen:
         """A window of this member, or of a stranger; `phone` has 390 px and a finger."""
         context = self.browser.new_context(
-            viewport=PHONE if phone else WIDE, has_touch=phone, is_mobile=phone, locale="ru-RU", timezone_id="Europe/Moscow"
+            viewport=PHONE if phone else WIDE,
+            has_touch=phone,
+            is_mobile=phone,
+            locale="ru-RU",
+            timezone_id="Europe/Moscow",
         )
         self.contexts.append(context)
         if member:

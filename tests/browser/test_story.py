@@ -32,7 +32,13 @@ def window(up, chrome) -> Iterator[Page]:
 def test_the_first_link_makes_the_owner_and_leads_to_the_files(window, up):
     page = window
     page.goto(up.first_link())
-    for name, words in {"company": "Печатный двор", "name": "Ольга Владимирова", "email": "olga@dvor.example", "password": PASSWORD, "again": PASSWORD}.items():
+    for name, words in {
+        "company": "Печатный двор",
+        "name": "Ольга Владимирова",
+        "email": "olga@dvor.example",
+        "password": PASSWORD,
+        "again": PASSWORD,
+    }.items():
         page.locator(f"[name={name}]").fill(words)
     page.get_by_role("button", name="Дальше").click()
     expect(page.get_by_role("heading", name="Как у вас продают")).to_be_visible()
@@ -72,7 +78,13 @@ def test_deals_tasks_notes_companies_and_owners_are_exactly_those_of_the_files()
     task = Task.objects.get()
     assert (task.deal.title, task.owner.name, task.due_on) == ("Каталог весна", "Анна Аистова", CALL_ON)
     people = {str(contact) for contact in Contact.objects.all()}
-    assert {"Громов Илья Олегович", "Быков Пётр Петрович", "Лосев Антон", "Зимина Дарья", "Кузнецова Ольга Павловна"} <= people
+    assert {
+        "Громов Илья Олегович",
+        "Быков Пётр Петрович",
+        "Лосев Антон",
+        "Зимина Дарья",
+        "Кузнецова Ольга Павловна",
+    } <= people
 
 
 def test_the_board_shows_the_deals_of_the_files(window):
