@@ -180,9 +180,7 @@ def doubts(request: HttpRequest) -> HttpResponse:
     if not request.user.may("edit", "contact"):
         raise PermissionDenied
     cursor = request.GET.get("cursor", "")
-    chosen = (
-        get_visible(Import, request.user, request.GET["import"]) if is_key(request.GET.get("import", "")) else None
-    )
+    chosen = get_visible(Import, request.user, request.GET["import"]) if is_key(request.GET.get("import", "")) else None
     context = {"page": queries.doubts(request.user, chosen, cursor), "load": chosen}
     return render(request, "importing/doubt_rows.html" if cursor and request.htmx else "importing/doubts.html", context)
 
