@@ -68,8 +68,12 @@ class Pen:
         if deal.rots_on is not None and deal.rots_on <= self.today and not self._asleep(deal):
             why = _("Застряла: %(spent)s дн в этапе «%(stage)s», обычно хватает %(usual)s (рабочих)")
             why %= {"spent": spent, "stage": stage, "usual": stage.rots_after}
-            return format_html('<em class="stuck" title="{}">{}{}</em>', why, self.icons["stuck"], self.standing % {"count": spent})
-        why = ngettext("В этом этапе %(count)s рабочий день", "В этом этапе %(count)s рабочих дней", spent) % {"count": spent}
+            return format_html(
+                '<em class="stuck" title="{}">{}{}</em>', why, self.icons["stuck"], self.standing % {"count": spent}
+            )
+        why = ngettext("В этом этапе %(count)s рабочий день", "В этом этапе %(count)s рабочих дней", spent) % {
+            "count": spent
+        }
         return format_html('<em title="{}">{}</em>', why, self.days % {"count": spent})
 
     def _asleep(self, deal: Deal) -> bool:
@@ -78,7 +82,7 @@ class Pen:
     def _last_line(self, deal: Deal) -> Words:
         if not deal.is_open:
             return _closed(deal)
-        if self._asleep(deal):
+        if self._asleep(deal) and deal.sleeps_until:
             words = _("спит до %(day)s") % {"day": moments.short_date(deal.sleeps_until)}
             return "asleep", words, words
         if deal.next_step_at is None:

@@ -55,7 +55,7 @@ def chosen(data: QueryDict, member: Any, owner: Any = None) -> Client:
     if name := data.get("name", "").strip():
         if known := _known(name, member):
             return known
-        return _met("company" if looks_like_firm(data["name"]) else "contact", data, member, owner)
+        return _met("company" if looks_like_firm(str(data["name"])) else "contact", data, member, owner)
     return Client()
 
 
@@ -81,7 +81,12 @@ def _met(thing: str, data: QueryDict, member: Any, owner: Any) -> Client:
             return Client(contact=Contact.objects.meet(by=member, owner=owner, ways=ways, **split_name(name)))
         return _met_firm(name, person, ways, member, owner)
     except Refused as error:
-        raise Refused(fields={{"value": "phone", "last_name": "name"}.get(field, field): words for field, words in error.fields.items()})
+        raise Refused(
+            fields={
+                {"value": "phone", "last_name": "name"}.get(field, field): words
+                for field, words in error.fields.items()
+            }
+        )
 
 
 def _met_firm(name: str, person: str, ways: list[dict[str, Any]], member: Any, owner: Any) -> Client:
@@ -95,7 +100,7 @@ def _met_firm(name: str, person: str, ways: list[dict[str, Any]], member: Any, o
 
 
 def looks_like_firm(text: str) -> bool:
-    return any(quote in text for quote in "«»\"") or text.split(" ", 1)[0].upper() in FORMS
+    return any(quote in text for quote in '«»"') or text.split(" ", 1)[0].upper() in FORMS
 
 
 def split_firm(text: str) -> dict[str, str]:

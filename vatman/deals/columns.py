@@ -44,7 +44,7 @@ def _plain(name: str) -> Callable[[Deal], Any]:
 
 
 def _next(deal: Deal) -> str:
-    if deal.is_asleep:
+    if deal.is_asleep and deal.sleeps_until:
         return _("спит до %(day)s") % {"day": moments.short_date(deal.sleeps_until)}
     if deal.next_step_at is None:
         return _("нет следующего шага") if deal.is_open else ""
@@ -59,10 +59,25 @@ def _days(deal: Deal) -> int | None:
 OWN = (
     Column("title", gettext_lazy("Сделка"), str),
     Column("client", gettext_lazy("Клиент"), lambda deal: str(deal.client or "")),
-    Column("amount", gettext_lazy("Сумма"), lambda deal: numbers.money(deal.amount, deal.currency), "amount", "num", _plain("amount"), down=True),
+    Column(
+        "amount",
+        gettext_lazy("Сумма"),
+        lambda deal: numbers.money(deal.amount, deal.currency),
+        "amount",
+        "num",
+        _plain("amount"),
+        down=True,
+    ),
     Column("stage", gettext_lazy("Этап"), lambda deal: str(deal.stage)),
     Column("next", gettext_lazy("Следующий шаг"), _next, "attention_at"),
-    Column("days", gettext_lazy("Дней в этапе"), lambda deal: "" if (count := _days(deal)) is None else str(count), "stage_since", "num", _days),
+    Column(
+        "days",
+        gettext_lazy("Дней в этапе"),
+        lambda deal: "" if (count := _days(deal)) is None else str(count),
+        "stage_since",
+        "num",
+        _days,
+    ),
     Column("owner", gettext_lazy("Ответственный"), lambda deal: str(deal.owner or "—")),
     Column("expected_on", gettext_lazy("Ждём к"), _day("expected_on"), "expected_on", raw=_plain("expected_on")),
     Column("source", gettext_lazy("Источник"), lambda deal: str(deal.source or "")),

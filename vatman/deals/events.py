@@ -1,5 +1,6 @@
 """What happens to deals and to the stages they go through."""
 
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -33,7 +34,13 @@ class Moved(Kind):
         deal = event.subject
         back = deal.moves.filter(stage_id=self.was.id).last()
         reason = back.reason if back and back.reason else LossReason.objects.first()
-        deal.move_to(Stage.objects.get(pk=self.was.id), was=Stage.objects.get(pk=self.stage.id), reason=reason, by=by, origin=f"undo:{event.id}")
+        deal.move_to(
+            Stage.objects.get(pk=self.was.id or 0),
+            was=Stage.objects.get(pk=self.stage.id or 0),
+            reason=reason,
+            by=by,
+            origin=f"undo:{event.id}",
+        )
 
 
 class DealMoved(Moved, name="deal.moved", icon="arrow-right"):
@@ -82,11 +89,9 @@ class DealSlept(Kind, name="deal.slept", icon="moon"):
     until: str
 
     def sentence(self) -> str:
-        from django.utils.dateparse import parse_date
-
         from vatman.ui.moments import short_date
 
-        return _("Спит до %(day)s") % {"day": short_date(parse_date(self.until))}
+        return _("Спит до %(day)s") % {"day": short_date(date.fromisoformat(self.until))}
 
     def undo(self, event: Event, *, by: Any) -> None:
         _sleep_again(event, self.was, by)
@@ -117,7 +122,7 @@ class DealPersonAdded(Kind, name="deal.person_added", icon="user-plus"):
     def undo(self, event: Event, *, by: Any) -> None:
         from vatman.clients.models import Contact
 
-        event.subject.remove_person(Contact.objects.get(pk=self.person.id), by=by, origin=f"undo:{event.id}")
+        event.subject.remove_person(Contact.objects.get(pk=self.person.id or 0), by=by, origin=f"undo:{event.id}")
 
 
 class DealPersonRemoved(Kind, name="deal.person_removed", icon="user-minus"):
@@ -129,7 +134,7 @@ class DealPersonRemoved(Kind, name="deal.person_removed", icon="user-minus"):
     def undo(self, event: Event, *, by: Any) -> None:
         from vatman.clients.models import Contact
 
-        event.subject.add_person(Contact.objects.get(pk=self.person.id), by=by, origin=f"undo:{event.id}")
+        event.subject.add_person(Contact.objects.get(pk=self.person.id or 0), by=by, origin=f"undo:{event.id}")
 
 
 class PipelineOpened(Kind, name="pipeline.opened", icon="columns"):

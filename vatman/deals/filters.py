@@ -3,7 +3,7 @@
 It lives in the query string alone, with ids instead of «me», so that a link shows a colleague the same deals.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
@@ -162,7 +162,7 @@ def _client(model: Any, pk: int, member: Any) -> str:
     return _("Клиент: %(name)s") % {"name": model.objects.visible_to(member).filter(pk=pk).first() or "—"}
 
 
-NAMED = {
+NAMED: dict[str, Callable[..., str]] = {
     "owner": lambda pk: _name(Member, pk) if pk else _("Без ответственного"),
     "department": lambda pk: _("Отдел: %(name)s") % {"name": _name(Department, pk)},
     "source": lambda pk: _("Источник: %(name)s") % {"name": _name(Source, pk)},

@@ -22,30 +22,61 @@ class MoneyField(forms.DecimalField):
     widget = forms.TextInput
 
     def to_python(self, value: Any) -> Any:
-        text = "".join(str(value or "").split()).replace("\u202f", "").rstrip("₽").removesuffix("р.").removesuffix("руб").replace(",", ".")
+        text = (
+            "".join(str(value or "").split())
+            .replace("\u202f", "")
+            .rstrip("₽")
+            .removesuffix("р.")
+            .removesuffix("руб")
+            .replace(",", ".")
+        )
         return super().to_python(text)
 
 
 class NewDealForm(forms.Form):
     """A request as it comes in: who, what, how much, what next."""
 
-    title = forms.CharField(label=_("Что нужно"), max_length=200, required=False, widget=forms.TextInput(attrs={"placeholder": _("Календари, 2 000 шт")}))
-    amount = MoneyField(label=_("Сумма"), required=False, min_value=0, max_digits=14, decimal_places=2, widget=forms.TextInput(attrs={"inputmode": "decimal"}))
+    title = forms.CharField(
+        label=_("Что нужно"),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"placeholder": _("Календари, 2 000 шт")}),
+    )
+    amount = MoneyField(
+        label=_("Сумма"),
+        required=False,
+        min_value=0,
+        max_digits=14,
+        decimal_places=2,
+        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+    )
     source = forms.ModelChoiceField(label=_("Откуда"), queryset=Source.objects.none(), required=False, empty_label="—")
-    expected_on = forms.DateField(label=_("Ждём к"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    expected_on = forms.DateField(
+        label=_("Ждём к"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
     stage = forms.ModelChoiceField(label=_("Этап"), queryset=Stage.objects.none(), required=False, empty_label=None)
-    owner = forms.ModelChoiceField(label=_("Ответственный"), queryset=Member.objects.none(), required=False, empty_label=None)
+    owner = forms.ModelChoiceField(
+        label=_("Ответственный"), queryset=Member.objects.none(), required=False, empty_label=None
+    )
     step = forms.CharField(label=_("Что дальше"), max_length=200, required=False)
     step_kind = forms.ChoiceField(label=_("Вид"), choices=STEP_KINDS, required=False)
-    step_on = forms.DateField(label=_("День"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    step_time = forms.TimeField(label=_("Время"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+    step_on = forms.DateField(
+        label=_("День"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    step_time = forms.TimeField(
+        label=_("Время"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    )
 
     def __init__(self, *args: Any, member: Member, pipeline: Pipeline, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["source"].queryset = Source.objects.living()
         self.fields["stage"].queryset = pipeline.stages.living().filter(kind=Stage.Kind.OPEN)
         scope = member.scope("create", "deal")
-        people = Member.objects.active() if scope == Scope.ALL else Member.objects.active().filter(pk__in=member.colleagues if scope == Scope.DEPARTMENT else [member.pk])
+        people = (
+            Member.objects.active()
+            if scope == Scope.ALL
+            else Member.objects.active().filter(pk__in=member.colleagues if scope == Scope.DEPARTMENT else [member.pk])
+        )
         self.fields["owner"].queryset = people
         self.several_owners = scope != Scope.OWN
 

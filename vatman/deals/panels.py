@@ -26,4 +26,9 @@ def deals(card: Any, member: Any) -> dict[str, Any] | None:
     rows = rows.select_related("stage").annotate(bought=Window(Sum(won)))
     shown = list(rows.order_by(Coalesce("closed_on", "started_on").desc(), "-pk")[:FEW])
     shown.sort(key=lambda deal: not deal.is_open)
-    return {"deals": shown, "bought": shown[0].bought if shown else None, "card": card, "may_add": member.may("create", "deal")}
+    return {
+        "deals": shown,
+        "bought": shown[0].bought if shown else None,
+        "card": card,
+        "may_add": member.may("create", "deal"),
+    }

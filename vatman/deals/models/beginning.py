@@ -9,6 +9,7 @@ from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from vatman.events.kinds import Ref
 from vatman.records.copying import copy_in, stamp_all
 from vatman.records.history import Happened, record_history
 from vatman.web.errors import Refused
@@ -123,7 +124,7 @@ def _told(deals: list[Any], stages: dict[int, Stage]) -> Iterator[Happened]:
 
     for deal in deals:
         birth, *further = deal.new_moves
-        born = DealStarted(title=deal.title, stage={"id": birth.stage_id, "name": str(stages[birth.stage_id])})
+        born = DealStarted(title=deal.title, stage=Ref.of(stages[birth.stage_id]))
         yield Happened(birth.at, birth.by_id, born, deal)
         if deal.sleeps_until and deal.is_open:
             last = deal.new_moves[-1]

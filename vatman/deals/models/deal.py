@@ -32,7 +32,9 @@ class Deal(Movable, Sleeping, WithPeople, Record):
     pipeline = models.ForeignKey(Pipeline, models.PROTECT, related_name="deals")
     stage = models.ForeignKey(Stage, models.PROTECT, related_name="deals")
     state = models.CharField(max_length=5, choices=Stage.Kind.choices, default=Stage.Kind.OPEN)
-    amount = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(Decimal(0))])
+    amount = models.DecimalField(
+        max_digits=14, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(Decimal(0))]
+    )
     currency = models.CharField(max_length=3, default="RUB")
     company = models.ForeignKey("clients.Company", models.PROTECT, null=True, blank=True, related_name="deals")
     contact = models.ForeignKey("clients.Contact", models.PROTECT, null=True, blank=True, related_name="deals")
@@ -51,7 +53,9 @@ class Deal(Movable, Sleeping, WithPeople, Record):
     next_step_title = models.CharField(max_length=200, blank=True)
     next_step_kind = models.CharField(max_length=10, blank=True)
     next_step_timed = models.BooleanField(default=False)  # False: a day without an hour, burns when the day is over
-    attention_at = models.DateTimeField(default=timezone.now)  # next_step_at, or when it lost its step: the order of the board
+    attention_at = models.DateTimeField(
+        default=timezone.now
+    )  # next_step_at, or when it lost its step: the order of the board
 
     objects = DealQuerySet.as_manager()
 
@@ -61,7 +65,9 @@ class Deal(Movable, Sleeping, WithPeople, Record):
                 fields=["stage", "attention_at", "id"], condition=models.Q(trashed_at=None), name="deal_board"
             ),
             models.Index(
-                fields=["owner", "stage", "attention_at", "id"], condition=models.Q(trashed_at=None), name="deal_board_of_owner"
+                fields=["owner", "stage", "attention_at", "id"],
+                condition=models.Q(trashed_at=None),
+                name="deal_board_of_owner",
             ),
             models.Index(fields=["company"], name="deal_of_company"),
             models.Index(fields=["contact"], name="deal_of_contact"),

@@ -11,7 +11,7 @@ from vatman.events.recording import record
 from vatman.web.errors import Refused
 
 
-class ListedQuerySet(models.QuerySet):
+class ListedQuerySet(models.QuerySet[Any]):
     def living(self) -> "ListedQuerySet":
         return self.filter(archived_at__isnull=True)
 
@@ -51,7 +51,7 @@ class Listed(Subject):
         if name == was:
             return
         self.name = name
-        self.save(update_fields=["name"])
+        self.save(update_fields=["name"])  # type: ignore[misc]
         record(WordRenamed(was=was, title=name), self, by=by)
 
     @transaction.atomic

@@ -7,23 +7,28 @@ from django.utils.translation import gettext as _
 
 from vatman.events.kinds import Ref
 from vatman.events.models import Event
-from vatman.events.recording import record
+from vatman.events.recording import Trait, record
 from vatman.web.errors import Conflict, Refused
 
 from .pipeline import LossReason, Stage
 
 
-class Movable:
+class Movable(Trait):
     """How a deal goes along its pipeline: each step is a StageMove and one event."""
 
     @transaction.atomic
-    def move_to(self, stage: Stage, *, by: Any, was: Stage | None = None, reason: LossReason | None = None, origin: str = "") -> Event | None:
+    def move_to(
+        self, stage: Stage, *, by: Any, was: Stage | None = None, reason: LossReason | None = None, origin: str = ""
+    ) -> Event | None:
         """To another stage of the same or another pipeline. `was` is where the person saw it; a stage already left is a Conflict."""
         from .deal import Deal
 
         current = Deal.objects.select_for_update(of=("self",)).select_related("stage").get(pk=self.pk)
         if was is not None and current.stage_id != was.pk:
-            raise Conflict(_("Сделку уже перевели: сейчас она в этапе «%(stage)s»") % {"stage": current.stage}, code="moved_meanwhile")
+            raise Conflict(
+                _("Сделку уже перевели: сейчас она в этапе «%(stage)s»") % {"stage": current.stage},
+                code="moved_meanwhile",
+            )
         if current.stage_id == stage.pk:
             return None
         if stage.archived_at:
@@ -32,7 +37,9 @@ class Movable:
             raise Refused(fields={"reason": _("Скажите, почему отказ")}, code="reason_needed")
         now = timezone.now()
         self._stand_in(stage, reason, now)
-        self.moves.create(was=current.stage, stage=stage, at=now, by=by, spent=now - current.stage_since, reason=reason, origin=origin)
+        self.moves.create(
+            was=current.stage, stage=stage, at=now, by=by, spent=now - current.stage_since, reason=reason, origin=origin
+        )
         return record(_kind(current.stage, stage, reason), self, by=by, origin=origin)
 
     def _stand_in(self, stage: Stage, reason: LossReason | None, now: datetime) -> None:

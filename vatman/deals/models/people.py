@@ -4,10 +4,10 @@ from django.db import transaction
 
 from vatman.events.kinds import Ref
 from vatman.events.models import Event
-from vatman.events.recording import record
+from vatman.events.recording import Trait, record
 
 
-class WithPeople:
+class WithPeople(Trait):
     """The people of a deal: the main one (`contact`) and those besides."""
 
     @transaction.atomic

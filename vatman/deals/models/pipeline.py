@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, cast
 
 from django.db import models, transaction
 from django.utils import timezone
@@ -12,10 +12,10 @@ from vatman.web.errors import Refused
 from .listed import Listed, ListedQuerySet
 
 
-class PipelineManager(models.Manager):
+class PipelineManager(models.Manager["Pipeline"]):
     def default(self) -> "Pipeline":
         """The pipeline a deal falls into when nobody says otherwise: the first one."""
-        return self.filter(archived_at__isnull=True).order_by("position", "pk").first()
+        return cast(Pipeline, self.filter(archived_at__isnull=True).order_by("position", "pk").first())
 
     @transaction.atomic
     def open(self, name: str, *, by: Any) -> "Pipeline":
@@ -50,10 +50,10 @@ class Pipeline(Subject):
         return self.name
 
     def first_stage(self) -> "Stage":
-        return self.stages.living().filter(kind=Stage.Kind.OPEN).first()
+        return cast(Stage, self.stages.living().filter(kind=Stage.Kind.OPEN).first())
 
     def stage_of(self, kind: str) -> "Stage":
-        return self.stages.living().filter(kind=kind).first()
+        return cast(Stage, self.stages.living().filter(kind=kind).first())
 
     @transaction.atomic
     def rename(self, name: str, *, by: Any) -> None:
@@ -73,7 +73,9 @@ class Pipeline(Subject):
         if not type(self).objects.filter(archived_at__isnull=True).exclude(pk=self.pk).exists():
             raise Refused(_("Это единственная воронка, без неё сделкам негде быть"), code="last_pipeline")
         if self.deals.filter(state=Stage.Kind.OPEN, trashed_at__isnull=True).exists():
-            raise Refused(_("В воронке есть открытые сделки: сначала закройте их или переведите в другую"), code="deals_in_hand")
+            raise Refused(
+                _("В воронке есть открытые сделки: сначала закройте их или переведите в другую"), code="deals_in_hand"
+            )
         self.archived_at = timezone.now()
         self.save(update_fields=["archived_at"])
         record(PipelineClosed(title=self.name), self, by=by)
@@ -96,14 +98,18 @@ class Pipeline(Subject):
         record(PipelineChanged(**names), self, by=by)
 
     @transaction.atomic
-    def add_stage(self, name: str, *, by: Any, after: "Stage | None" = None, origin: str = "", **values: Any) -> "Stage":
+    def add_stage(
+        self, name: str, *, by: Any, after: "Stage | None" = None, origin: str = "", **values: Any
+    ) -> "Stage":
         """A new open stage, by default the last one before the sale."""
         from ..events import StageAdded
 
         opened = self.stages.living().filter(kind=Stage.Kind.OPEN)
         position = (after or opened.last()).position + 1
         self.stages.filter(position__gte=position).update(position=models.F("position") + 1)
-        stage = self.stages.create(name=name.strip()[:60], position=position, **{"kind": Stage.Kind.OPEN, "probability": 50, **values})
+        stage = self.stages.create(
+            name=name.strip()[:60], position=position, **{"kind": Stage.Kind.OPEN, "probability": 50, **values}
+        )
         record(StageAdded(title=stage.name), stage, place=self, by=by, origin=origin)
         return stage
 
@@ -123,7 +129,9 @@ class Stage(Subject):
 
     thing = "stage"
     pipeline = models.ForeignKey(Pipeline, models.PROTECT, related_name="stages")
-    key = models.CharField(max_length=30, blank=True)  # of the default stages: request, first_call, send_quote, meeting, won, lost
+    key = models.CharField(
+        max_length=30, blank=True
+    )  # of the default stages: request, first_call, send_quote, meeting, won, lost
     name = models.CharField(max_length=60)
     kind = models.CharField(max_length=5, choices=Kind.choices, default=Kind.OPEN)
     position = models.PositiveSmallIntegerField(default=0)

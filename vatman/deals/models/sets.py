@@ -17,19 +17,37 @@ CHUNK = 2000
 class DealQuerySet(Beginning, RecordQuerySet):
     """Verbs for many deals at once; the verb of one deal is the set of one."""
 
-    def start(self, *, by: Any, owner: Any = None, stage: Stage | None = None, people: list[Any] | None = None, origin: str = "", **values: Any) -> Any:
+    def start(
+        self,
+        *,
+        by: Any,
+        owner: Any = None,
+        stage: Stage | None = None,
+        people: list[Any] | None = None,
+        origin: str = "",
+        **values: Any,
+    ) -> Any:
         """A new deal in its first stage, with its first StageMove."""
         stage = stage or (values.get("pipeline") or Pipeline.objects.default()).first_stage()
         if not stage.is_open:
             raise Refused(fields={"stage": _("Сделка начинается в открытом этапе")})
         currency = by.organisation.currency if by else "RUB"
-        deal = self.model(**{"owner": owner or by, "currency": currency, **values, "stage": stage, "pipeline": stage.pipeline})
+        deal = self.model(
+            **{"owner": owner or by, "currency": currency, **values, "stage": stage, "pipeline": stage.pipeline}
+        )
         deal.new_people = people or []
         return self.start_all([deal], by=by, origin=origin)[0]
 
     @transaction.atomic
     def move_all(
-        self, rows: models.QuerySet, to: Stage, *, by: Any, reason: LossReason | None = None, origin: str = "", check: bool = True
+        self,
+        rows: models.QuerySet,
+        to: Stage,
+        *,
+        by: Any,
+        reason: LossReason | None = None,
+        origin: str = "",
+        check: bool = True,
     ) -> int:
         """Moves many deals to one stage; the same guards, StageMoves and events as a single move."""
         from .movable import _kind
@@ -40,8 +58,24 @@ class DealQuerySet(Beginning, RecordQuerySet):
         now, moved = timezone.now(), 0
         ids = list(rows.exclude(stage=to).values_list("pk", flat=True))
         for start in range(0, len(ids), CHUNK):
-            part = list(self.model.objects.filter(pk__in=ids[start : start + CHUNK]).select_related("stage").select_for_update(of=("self",)))
-            moves = [StageMove(deal=deal, was=deal.stage, stage=to, at=now, by=by, spent=now - deal.stage_since, reason=reason, origin=origin) for deal in part]
+            part = list(
+                self.model.objects.filter(pk__in=ids[start : start + CHUNK])
+                .select_related("stage")
+                .select_for_update(of=("self",))
+            )
+            moves = [
+                StageMove(
+                    deal=deal,
+                    was=deal.stage,
+                    stage=to,
+                    at=now,
+                    by=by,
+                    spent=now - deal.stage_since,
+                    reason=reason,
+                    origin=origin,
+                )
+                for deal in part
+            ]
             StageMove.objects.bulk_create(moves)
             record_all(((_kind(deal.stage, to, reason), deal) for deal in part), by=by, origin=origin)
             self.model.objects.filter(pk__in=[deal.pk for deal in part])._stand_all(to, reason, now)

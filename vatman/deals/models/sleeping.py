@@ -6,11 +6,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from vatman.events.models import Event
-from vatman.events.recording import record
+from vatman.events.recording import Trait, record
 from vatman.web.errors import Refused
 
 
-class Sleeping:
+class Sleeping(Trait):
     """«Не сейчас»: a deal leaves board and burning until a day, and comes back on it by itself."""
 
     @transaction.atomic

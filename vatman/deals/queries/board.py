@@ -22,7 +22,7 @@ NEEDED = (
     "contact__last_name", "contact__first_name", "contact__middle_name", "loss_reason__name", "closed_on", "sleeps_until",
     "stage_since", "rots_on", "next_step_id", "next_step_at", "next_step_title", "next_step_timed", "attention_at",
 )  # fmt: skip
-ORDER = {
+ORDER: dict[str, tuple[str, str]] = {
     Stage.Kind.OPEN: ("attention_at", "pk"),
     Stage.Kind.WON: ("-closed_on", "-pk"),
     Stage.Kind.LOST: ("-closed_on", "-pk"),
@@ -42,9 +42,12 @@ class Totals:
     other: dict[str, Decimal] = field(default_factory=dict)
 
     def __add__(self, more: "Totals") -> "Totals":
-        other = {name: self.other.get(name, Decimal(0)) + more.other.get(name, Decimal(0)) for name in {*self.other, *more.other}}
-        numbers = (getattr(self, name) + getattr(more, name) for name in ("count", "amount", "weighted", "late", "none", "stuck"))
-        return Totals(*numbers, other=other)
+        other = {
+            name: self.other.get(name, Decimal(0)) + more.other.get(name, Decimal(0))
+            for name in {*self.other, *more.other}
+        }
+        names = ("count", "amount", "weighted", "late", "none", "stuck")
+        return Totals(**{name: getattr(self, name) + getattr(more, name) for name in names}, other=other)
 
 
 @dataclass
@@ -84,7 +87,11 @@ def month_start() -> date:
 def column_rows(member: Any, filter_: BoardFilter, stage: Stage) -> QuerySet:
     """All deals of one column, unordered. Closed columns hold this month's."""
     rows = filter_.narrow(Deal.objects.visible_to(member).filter(stage=stage))
-    return filter_.awake(rows) if stage.is_open else rows.exclude(state=Stage.Kind.OPEN).filter(closed_on__gte=month_start())
+    return (
+        filter_.awake(rows)
+        if stage.is_open
+        else rows.exclude(state=Stage.Kind.OPEN).filter(closed_on__gte=month_start())
+    )
 
 
 def totals(member: Any, filter_: BoardFilter, pipeline: Pipeline, stages: list[Stage]) -> dict[int, Totals]:
@@ -172,7 +179,9 @@ def column(member: Any, filter_: BoardFilter, stage: Stage, *, cursor: str = "",
     rows = column_rows(member, filter_, stage)
     rows = rows.select_related("owner", "company", "contact", "loss_reason").only(*NEEDED)
     page = cursors.page(rows, ORDER[stage.kind], cursor=cursor, limit=min(limit, MOST))
-    prefetch_related_objects([deal.contact for deal in page.items if deal.contact and not deal.contact.full_name], "ways")
+    prefetch_related_objects(
+        [deal.contact for deal in page.items if deal.contact and not deal.contact.full_name], "ways"
+    )
     pen = Pen(member, filter_.query)
     return Column(stage, Totals(), [pen.draw(deal, stage) for deal in page.items], page.next)
 

@@ -41,7 +41,11 @@ class Person:
     @property
     def phone(self) -> Way | None:
         """The one to call."""
-        return next((way for way in self.ways if way.channel == "phone" and not way.wrong), None) if self.reachable else None
+        return (
+            next((way for way in self.ways if way.channel == "phone" and not way.wrong), None)
+            if self.reachable
+            else None
+        )
 
 
 def whole(rows: QuerySet) -> QuerySet:
@@ -66,7 +70,9 @@ def ruler(deal: Deal) -> list[Tick]:
     stages = [stage for stage in found if stage.kind != Stage.Kind.LOST or stage.pk == deal.stage_id]
     stays = _stays([(move["stage"], datetime.fromisoformat(move["at"])) for move in deal.way])
     here = next((place for place, stage in enumerate(stages) if stage.pk == deal.stage_id), len(stages))
-    return [_tick(stage, stays.get(stage.pk), stage.pk == deal.stage_id, place < here) for place, stage in enumerate(stages)]
+    return [
+        _tick(stage, stays.get(stage.pk), stage.pk == deal.stage_id, place < here) for place, stage in enumerate(stages)
+    ]
 
 
 def _stays(moves: list[tuple[int, datetime]]) -> dict[int, tuple[date, int]]:
@@ -116,4 +122,6 @@ def past_of(client: Any, member: Any) -> dict[str, Any]:
     """What this client has bought: since when, how many deals, for how much."""
     rows = Deal.objects.visible_to(member).filter(**{client.thing: client})
     won = Q(state=Stage.Kind.WON)
-    return rows.aggregate(since=Min("started_on"), count=Count("pk"), sold=Sum("amount", filter=won), won=Count("pk", filter=won))
+    return rows.aggregate(
+        since=Min("started_on"), count=Count("pk"), sold=Sum("amount", filter=won), won=Count("pk", filter=won)
+    )

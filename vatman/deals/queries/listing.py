@@ -15,7 +15,12 @@ NULLABLE = frozenset({"amount", "expected_on"})
 ORDERS = {column.order: column.key for column in OWN if column.order}
 FIRST = "-started_on"
 WITH = ("owner", "company", "contact")
-SMALL = ("stage", "pipeline", "source", "loss_reason")  # tables of a few rows: asked apart, a join of eight costs more to plan than to run
+SMALL = (
+    "stage",
+    "pipeline",
+    "source",
+    "loss_reason",
+)  # tables of a few rows: asked apart, a join of eight costs more to plan than to run
 
 
 @dataclass
@@ -48,13 +53,15 @@ def is_order(sort: str) -> bool:
 
 def rows_of(member: Any, filter_: BoardFilter) -> QuerySet:
     """Deals in hand as on the board, unless closed ones are asked for."""
-    rows = Deal.objects.visible_to(member)
+    rows: QuerySet = Deal.objects.visible_to(member)
     rows = filter_.narrow(rows.filter(pipeline=filter_.pipeline) if filter_.pipeline else rows)
     return rows if filter_.state else filter_.awake(rows)
 
 
 def page(member: Any, filter_: BoardFilter, choice: Choice, cursor: str = "") -> tuple[list[Row], str | None]:
-    found = cursors.page(rows_of(member, filter_).select_related(*WITH), order_of(choice.sort), cursor=cursor, nullable=NULLABLE)
+    found = cursors.page(
+        rows_of(member, filter_).select_related(*WITH), order_of(choice.sort), cursor=cursor, nullable=NULLABLE
+    )
     make_whole(found.items, choice.shown)
     return [Row(deal, [(column, column.say(deal)) for column in choice.shown]) for deal in found.items], found.next
 

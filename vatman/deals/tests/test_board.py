@@ -39,9 +39,13 @@ def test_a_manager_sees_own_deals_only(world):
 
 def test_three_marks_are_three_and_each_says_why(world):
     world.calendars.refresh_from_db()
-    Task.objects.plan("Прислать образцы", by=world.boris, deal=world.booklets, on=timezone.localdate() - timedelta(days=3))
+    Task.objects.plan(
+        "Прислать образцы", by=world.boris, deal=world.booklets, on=timezone.localdate() - timedelta(days=3)
+    )
     stuck = Deal.objects.start(by=world.olga, title="Каталог")
-    Deal.objects.filter(pk=stuck.pk).update(stage_since=timezone.now() - timedelta(days=20), rots_on=timezone.localdate())
+    Deal.objects.filter(pk=stuck.pk).update(
+        stage_since=timezone.now() - timedelta(days=20), rots_on=timezone.localdate()
+    )
     page = text(world.browser(world.olga).get("/board"))
     late, none = card(page, world.booklets), card(page, stuck)
     assert "card late" in late
@@ -56,11 +60,21 @@ def test_three_marks_are_three_and_each_says_why(world):
 
 
 def test_a_board_of_many_deals_costs_as_many_questions_as_of_two(world, django_assert_max_num_queries):
-    deals = [Deal(title=f"Заказ {n}", owner=world.anna, stage=world.stage("request" if n % 2 else "meeting"), contact=world.ivanov) for n in range(120)]
+    deals = [
+        Deal(
+            title=f"Заказ {n}",
+            owner=world.anna,
+            stage=world.stage("request" if n % 2 else "meeting"),
+            contact=world.ivanov,
+        )
+        for n in range(120)
+    ]
     Deal.objects.start_all(deals, by=world.olga)
     for member in (world.olga, world.roman, world.anna):
         browser = world.browser(member)
-        with django_assert_max_num_queries(NEWEST_QUERIES + 4):  # four of them are the session, the member, his role, his company
+        with django_assert_max_num_queries(
+            NEWEST_QUERIES + 4
+        ):  # four of them are the session, the member, his role, his company
             page = browser.get("/board")
         assert page.content.count(b'<article class="card') == 25 + 25
         assert len(page.content) < 150_000
@@ -120,7 +134,9 @@ def test_what_is_chosen_is_named_and_taken_off_by_one_press(world):
 
 def test_closed_deals_stand_on_the_board_for_their_month(world):
     world.calendars.win(by=world.anna)
-    old = Deal(title="Давний", owner=world.anna, stage=world.stage("won"), closed_on=timezone.localdate() - timedelta(days=40))
+    old = Deal(
+        title="Давний", owner=world.anna, stage=world.stage("won"), closed_on=timezone.localdate() - timedelta(days=40)
+    )
     Deal.objects.start_all([old], by=world.olga)
     world.booklets.lose(LossReason.objects.first(), by=world.boris)
     browser = world.browser(world.olga)

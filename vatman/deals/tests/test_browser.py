@@ -14,7 +14,9 @@ def opened(world, live_server, page):
         page.context.add_cookies([{"name": "sessionid", "value": key, "url": live_server.url}])
         if size:
             page.set_viewport_size(size)
-        page.route("**/live", lambda route: route.abort())  # the stream needs the real server; here its word is said by hand
+        page.route(
+            "**/live", lambda route: route.abort()
+        )  # the stream needs the real server; here its word is said by hand
         page.goto(live_server.url + path, wait_until="domcontentloaded")
         page.wait_for_function("window.htmx")
         return page
@@ -66,6 +68,8 @@ def test_a_finger_moves_by_the_menu(world, opened):
 def test_what_a_colleague_moved_comes_by_itself(world, opened):
     page = opened(world.roman, "/board")
     world.calendars.move_to(world.stage("meeting"), by=world.anna)
-    page.evaluate(f"document.getElementById('board').dispatchEvent(new CustomEvent('live', {{detail: {{thing: 'deal', id: {world.calendars.pk}}}}}))")
+    page.evaluate(
+        f"document.getElementById('board').dispatchEvent(new CustomEvent('live', {{detail: {{thing: 'deal', id: {world.calendars.pk}}}}}))"
+    )
     page.wait_for_selector(f"#col-{world.stage('meeting').pk} #deal-{world.calendars.pk}")
     assert page.locator(f"#head-{world.stage('meeting').pk} em").inner_text() == "1"

@@ -60,7 +60,11 @@ def test_the_ruler_remembers_where_it_was(world):
 
 def test_a_press_on_the_ruler_moves_the_deal(world):
     browser = world.browser(world.anna)
-    answer = browser.post(f"/deals/{world.calendars.pk}/moves", {"stage": world.stage("meeting").pk, "was": world.calendars.stage_id}, **HTMX)
+    answer = browser.post(
+        f"/deals/{world.calendars.pk}/moves",
+        {"stage": world.stage("meeting").pk, "was": world.calendars.stage_id},
+        **HTMX,
+    )
     world.calendars.refresh_from_db()
     assert world.calendars.stage.key == "meeting"
     assert 'id="deal-page"' in answer.content.decode()
@@ -106,7 +110,11 @@ def test_people_come_and_go(world):
     browser = world.browser(world.anna)
     browser.post(f"/deals/{world.calendars.pk}/people", {"client": f"contact:{sidorova.pk}"}, **HTMX)
     assert list(world.calendars.people.all()) == [sidorova]
-    answer = browser.post(f"/deals/{world.calendars.pk}/people", {"client": "new:contact", "name": "Лапин Игорь", "phone": "8 812 999-40-01"}, **HTMX)
+    answer = browser.post(
+        f"/deals/{world.calendars.pk}/people",
+        {"client": "new:contact", "name": "Лапин Игорь", "phone": "8 812 999-40-01"},
+        **HTMX,
+    )
     assert "Лапин Игорь" in answer.content.decode()
     browser.post(f"/deals/{world.calendars.pk}/people/{world.ivanov.pk}/removal", **HTMX)
     world.calendars.refresh_from_db()
@@ -118,7 +126,9 @@ def test_people_come_and_go(world):
 
 
 def test_a_person_one_does_not_see_cannot_be_added(world):
-    answer = world.browser(world.anna).post(f"/deals/{world.calendars.pk}/people", {"client": f"contact:{world.petrova.pk}"}, **HTMX)
+    answer = world.browser(world.anna).post(
+        f"/deals/{world.calendars.pk}/people", {"client": f"contact:{world.petrova.pk}"}, **HTMX
+    )
     assert answer.status_code == 404
     assert not world.calendars.people.exists()
 
@@ -141,7 +151,9 @@ def test_the_observer_sees_no_phone_and_no_button(world):
 
 
 def test_a_new_company_is_met_on_the_spot(world):
-    answer = world.browser(world.boris).post(f"/deals/{world.booklets.pk}/company", {"client": "new:company", "name": "ООО «Каскад»"}, **HTMX)
+    answer = world.browser(world.boris).post(
+        f"/deals/{world.booklets.pk}/company", {"client": "new:company", "name": "ООО «Каскад»"}, **HTMX
+    )
     world.booklets.refresh_from_db()
     assert (answer.status_code, str(world.booklets.company)) == (200, "ООО «Каскад»")
     world.browser(world.boris).post(f"/deals/{world.booklets.pk}/company", {"none": "1"}, **HTMX)
@@ -151,7 +163,9 @@ def test_a_new_company_is_met_on_the_spot(world):
 
 def test_a_refused_client_keeps_what_was_typed(world):
     count = Company.objects.count()
-    answer = world.browser(world.boris).post(f"/deals/{world.booklets.pk}/people", {"client": "new:contact", "name": "Лапин", "phone": "12"}, **HTMX)
+    answer = world.browser(world.boris).post(
+        f"/deals/{world.booklets.pk}/people", {"client": "new:contact", "name": "Лапин", "phone": "12"}, **HTMX
+    )
     assert answer.status_code == 422
     assert answer.headers["HX-Retarget"] == "#dialog"
     shown = answer.content.decode()
@@ -169,13 +183,20 @@ def test_clients_are_found_while_typing(world):
 
 
 def test_one_goes_on_through_the_boards_own_filter(world):
-    deals = [Deal(title=f"Заказ {n}", owner=world.anna, stage=world.stage(key)) for n, key in enumerate(("request", "request", "meeting"))]
+    deals = [
+        Deal(title=f"Заказ {n}", owner=world.anna, stage=world.stage(key))
+        for n, key in enumerate(("request", "request", "meeting"))
+    ]
     Deal.objects.start_all(deals, by=world.olga)
     browser, query = world.browser(world.olga), f"owner={world.anna.pk}"
     board = text(browser.get(f"/board?{query}"))
     order = [int(pk) for pk in re.findall(r'<article class="card \w+" id="deal-(\d+)"', board)]
     walked, at = [order[0]], f"/deals/{order[0]}?{query}"
-    while (answer := browser.get(re.search(r'href="([^"]+/next[^"]*)"', text(browser.get(at))).group(1).replace("&amp;", "&"))).url.startswith("/deals/"):
+    while (
+        answer := browser.get(
+            re.search(r'href="([^"]+/next[^"]*)"', text(browser.get(at))).group(1).replace("&amp;", "&")
+        )
+    ).url.startswith("/deals/"):
         at = answer.url
         walked.append(int(re.match(r"/deals/(\d+)", at).group(1)))
         assert at.endswith(query)
@@ -190,7 +211,11 @@ def test_finishing_the_step_does_not_lose_the_place(world):
     Deal.objects.filter(pk=world.calendars.pk).update(attention_at=timezone.now() - timedelta(days=5))
     Deal.objects.filter(pk=world.booklets.pk).update(attention_at=timezone.now() - timedelta(days=4))
     browser = world.browser(world.olga)
-    link = re.search(r'href="([^"]+/next[^"]*)"', text(browser.get(f"/deals/{world.calendars.pk}"))).group(1).replace("&amp;", "&")
+    link = (
+        re.search(r'href="([^"]+/next[^"]*)"', text(browser.get(f"/deals/{world.calendars.pk}")))
+        .group(1)
+        .replace("&amp;", "&")
+    )
     world.call.complete(by=world.anna)
     Task.objects.plan("Через год", by=world.anna, deal=world.calendars, on=timezone.localdate() + timedelta(days=300))
     assert browser.get(link).url == f"/deals/{world.booklets.pk}"
@@ -217,7 +242,9 @@ def test_the_one_who_only_looks_changes_nothing(world, path):
 
 def test_the_page_costs_few_questions_however_much_it_holds(world, django_assert_max_num_queries):
     for number in range(20):
-        person = Contact.objects.meet(by=world.anna, last_name=f"Человек{number}", ways=[{"channel": "phone", "value": f"8921555{1000 + number}"}])
+        person = Contact.objects.meet(
+            by=world.anna, last_name=f"Человек{number}", ways=[{"channel": "phone", "value": f"8921555{1000 + number}"}]
+        )
         world.calendars.add_person(person, by=world.anna)
         world.calendars.add_note(f"Заметка {number}", by=world.anna)
         Task.objects.plan(f"Дело {number}", by=world.anna, deal=world.calendars)

@@ -44,11 +44,16 @@ def test_deals_of_one_client_stand_behind_one_link(world):
     world.booklets.add_person(world.ivanov, by=world.olga)
     browser = world.browser(world.olga)
     assert rows(text(browser.get(f"/deals?company={world.romashka.pk}"))) == [world.calendars.pk]
-    assert sorted(rows(text(browser.get(f"/deals?contact={world.ivanov.pk}")))) == sorted([world.calendars.pk, world.booklets.pk])
+    assert sorted(rows(text(browser.get(f"/deals?contact={world.ivanov.pk}")))) == sorted(
+        [world.calendars.pk, world.booklets.pk]
+    )
     assert "Петрова" not in text(world.browser(world.anna).get(f"/deals?contact={world.petrova.pk}"))
 
 
-@pytest.mark.parametrize("sort", ["amount", "-amount", "expected_on", "-expected_on", "started_on", "-started_on", "attention_at", "stage_since"])
+@pytest.mark.parametrize(
+    "sort",
+    ["amount", "-amount", "expected_on", "-expected_on", "started_on", "-started_on", "attention_at", "stage_since"],
+)
 def test_every_order_goes_on_page_by_page_and_from_card_to_card(world, sort):
     today = timezone.localdate()
     deals = [
@@ -70,7 +75,9 @@ def test_every_order_goes_on_page_by_page_and_from_card_to_card(world, sort):
     for place in (0, 12, min(len(full) - 1, 59), min(len(full), 59), 59):
         following = browser.get(f"/deals/{found[place]}/next?sort={sort}").url
         assert following == f"/deals/{found[place + 1]}?sort={sort}"
-        assert browser.get(f"/deals/{found[place + 1]}/previous?sort={sort}").url == f"/deals/{found[place]}?sort={sort}"
+        assert (
+            browser.get(f"/deals/{found[place + 1]}/previous?sort={sort}").url == f"/deals/{found[place]}?sort={sort}"
+        )
     assert browser.get(f"/deals/{found[60]}/next?sort={sort}").url == f"/deals?sort={sort}#deal-{found[60]}"
 
 
@@ -88,7 +95,13 @@ def test_columns_are_ones_own_and_may_be_the_companys_fields(world):
 
 
 def test_the_list_costs_the_same_for_many(world, django_assert_max_num_queries):
-    Deal.objects.start_all([Deal(title=f"Заказ {n}", owner=world.anna, stage=world.stage("request"), company=world.romashka) for n in range(80)], by=world.olga)
+    Deal.objects.start_all(
+        [
+            Deal(title=f"Заказ {n}", owner=world.anna, stage=world.stage("request"), company=world.romashka)
+            for n in range(80)
+        ],
+        by=world.olga,
+    )
     browser = world.browser(world.roman)
     with django_assert_max_num_queries(14):
         browser.get("/deals")
@@ -100,7 +113,10 @@ def test_a_spreadsheet_for_those_who_may_and_the_log_knows(world):
     sheet = openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content))).active
     table = list(sheet.values)
     assert table[0] == ("Сделка", "Клиент", "Сумма", "Этап", "Следующий шаг", "Дней в этапе", "Ответственный")
-    assert [row[:4] for row in table[1:]] == [("Буклеты", "Петрова Мария", 120000, "Заявка"), ("Календари", "ООО «Ромашка»", 50000, "Заявка")]
+    assert [row[:4] for row in table[1:]] == [
+        ("Буклеты", "Петрова Мария", 120000, "Заявка"),
+        ("Календари", "ООО «Ромашка»", 50000, "Заявка"),
+    ]
     event = Event.objects.filter(kind="organisation.exported").get()
     assert (event.actor, event.detail.of, event.detail.rows) == (world.roman, "deal", 2)
 

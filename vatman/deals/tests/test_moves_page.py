@@ -51,7 +51,14 @@ def test_a_loss_is_asked_about_before_it_is_written(world):
     assert "Почему отказ?" in answer.content.decode()
     world.calendars.refresh_from_db()
     assert world.calendars.state == "open"
-    answer = move(world, world.anna, world.calendars, "lost", reason=LossReason.objects.get(key="price").pk, words="Нашли вдвое дешевле")
+    answer = move(
+        world,
+        world.anna,
+        world.calendars,
+        "lost",
+        reason=LossReason.objects.get(key="price").pk,
+        words="Нашли вдвое дешевле",
+    )
     world.calendars.refresh_from_db()
     assert (world.calendars.state, world.calendars.loss_reason.key) == ("lost", "price")
     assert "close-window" in json.loads(answer.headers["HX-Trigger"])
@@ -65,7 +72,9 @@ def test_a_sale_is_said_aloud(world):
     assert "Продажа!" in json.loads(answer.headers["HX-Trigger"])["toast"]["text"]
 
 
-@pytest.mark.parametrize(("who", "status"), [("anna", 404), ("nina", 403), ("tsvetana", 404), ("roman", 200), ("olga", 200)])
+@pytest.mark.parametrize(
+    ("who", "status"), [("anna", 404), ("nina", 403), ("tsvetana", 404), ("roman", 200), ("olga", 200)]
+)
 def test_a_move_of_anothers_deal(world, who, status):
     assert move(world, getattr(world, who), world.booklets, "meeting").status_code == status
 
@@ -73,7 +82,9 @@ def test_a_move_of_anothers_deal(world, who, status):
 def test_a_stage_no_longer_there_is_no_place_to_go(world):
     gone = world.pipeline.add_stage("Проба", by=world.olga)
     gone.remove(by=world.olga)
-    answer = world.browser(world.anna).post(f"/deals/{world.calendars.pk}/moves", {"stage": gone.pk, "board": 1}, **HTMX)
+    answer = world.browser(world.anna).post(
+        f"/deals/{world.calendars.pk}/moves", {"stage": gone.pk, "board": 1}, **HTMX
+    )
     assert answer.status_code == 404
 
 

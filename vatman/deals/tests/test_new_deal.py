@@ -24,13 +24,26 @@ def test_a_deal_with_a_known_client_and_its_first_step(world):
                   step="Позвонить", step_kind="call", step_on="2030-01-15", step_time="11:30")  # fmt: skip
     deal = newest()
     assert answer.headers["HX-Redirect"] == f"/deals/{deal.pk}"
-    assert (deal.title, str(deal.amount), deal.company, deal.owner) == ("Буклеты", "50000.50", world.romashka, world.anna)
+    assert (deal.title, str(deal.amount), deal.company, deal.owner) == (
+        "Буклеты",
+        "50000.50",
+        world.romashka,
+        world.anna,
+    )
     task = Task.objects.get(deal=deal)
     assert (task.kind, task.due_on, deal.next_step_id) == ("call", date(2030, 1, 15), task.pk)
 
 
 def test_a_new_company_with_its_person(world):
-    send(world, world.anna, client="new:company", name="ООО «Каскад»", person="Ветрова Ольга", phone="8 921 000-11-22", title="Календари")
+    send(
+        world,
+        world.anna,
+        client="new:company",
+        name="ООО «Каскад»",
+        person="Ветрова Ольга",
+        phone="8 921 000-11-22",
+        title="Календари",
+    )
     deal = newest()
     assert (str(deal.company), str(deal.contact)) == ("ООО «Каскад»", "Ветрова Ольга")
     assert deal.contact.links.get().company == deal.company
@@ -78,7 +91,9 @@ def test_another_pipeline_begins_at_its_own_stage(world):
     assert newest().stage == tender.first_stage()
 
 
-@pytest.mark.parametrize(("who", "status"), [("anna", 200), ("roman", 200), ("olga", 200), ("nina", 403), ("tsvetana", 403)])
+@pytest.mark.parametrize(
+    ("who", "status"), [("anna", 200), ("roman", 200), ("olga", 200), ("nina", 403), ("tsvetana", 403)]
+)
 def test_the_window_is_for_those_who_may_begin(world, who, status):
     assert world.browser(getattr(world, who)).get("/deals/new").status_code == status
 

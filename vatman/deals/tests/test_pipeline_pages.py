@@ -7,7 +7,14 @@ from vatman.events.models import Event
 from vatman.web.errors import Refused
 
 HTMX = {"HTTP_HX_REQUEST": "true"}
-VALUES = {"name": "Замер", "kind": "open", "aim": "снять размеры", "colour": "#123456", "probability": 55, "rots_after": 4}
+VALUES = {
+    "name": "Замер",
+    "kind": "open",
+    "aim": "снять размеры",
+    "colour": "#123456",
+    "probability": 55,
+    "rots_after": 4,
+}
 
 
 def test_a_stage_is_added_before_the_sale(world):
@@ -27,7 +34,9 @@ def test_a_stage_is_changed_and_the_change_is_told(world):
 
 
 def test_a_chance_beyond_hundred_is_told_in_the_form(world):
-    answer = world.browser(world.olga).post(f"/stages/{world.stage('meeting').pk}", VALUES | {"probability": 120}, **HTMX)
+    answer = world.browser(world.olga).post(
+        f"/stages/{world.stage('meeting').pk}", VALUES | {"probability": 120}, **HTMX
+    )
     assert answer.status_code == 422
     assert "errorlist" in answer.content.decode()
 
@@ -57,7 +66,9 @@ def test_the_only_sale_cannot_go(world):
 def test_columns_stand_as_they_were_dragged(world):
     keys = [stage.pk for stage in world.pipeline.stages.living()]
     order = [keys[1], keys[0], *keys[2:]]
-    world.browser(world.olga).post(f"/pipelines/{world.pipeline.pk}/order", {"order": ",".join(map(str, order))}, **HTMX)
+    world.browser(world.olga).post(
+        f"/pipelines/{world.pipeline.pk}/order", {"order": ",".join(map(str, order))}, **HTMX
+    )
     assert [stage.pk for stage in world.pipeline.stages.living()] == order
     assert Event.objects.of(world.pipeline).first().kind == "pipeline.changed"
 

@@ -36,7 +36,9 @@ def column(request: HttpRequest, stage: int) -> HttpResponse:
     asked = get_object_or_404(Stage.objects.living().select_related("pipeline"), pk=stage)
     count = request.GET.get("n", "")
     limit = int(count) if is_key(count) else queries.FIRST
-    drawn = queries.column(request.user, filter_, asked, cursor=request.GET.get("cursor", ""), limit=max(limit, queries.FIRST))
+    drawn = queries.column(
+        request.user, filter_, asked, cursor=request.GET.get("cursor", ""), limit=max(limit, queries.FIRST)
+    )
     return render(request, "deals/board/cards.html", context(request, filter_) | {"column": drawn})
 
 

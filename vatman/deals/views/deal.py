@@ -71,7 +71,11 @@ def _till(one: Deal) -> str:
     if not one.next_step_timed:
         return _("в течение дня")
     minutes = max(0, int((one.next_step_at - timezone.now()).total_seconds() // 60))
-    return _("через %(count)s ч") % {"count": minutes // 60} if minutes > 90 else _("через %(count)s мин") % {"count": minutes}
+    return (
+        _("через %(count)s ч") % {"count": minutes // 60}
+        if minutes > 90
+        else _("через %(count)s мин") % {"count": minutes}
+    )
 
 
 def _way_back(request: HttpRequest) -> str:

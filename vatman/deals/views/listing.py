@@ -2,12 +2,13 @@
 
 import tempfile
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from vatman.team.access import MemberRequest
 from vatman.web.answers import done
 
 from ..actions.export import export as write
@@ -21,7 +22,7 @@ from .doors import for_those_who, sees_deals
 
 @sees_deals
 @require_GET
-def deals(request: HttpRequest) -> HttpResponse:
+def deals(request: MemberRequest) -> HttpResponse:
     filter_, cursor = BoardFilter.of(request.GET), request.GET.get("cursor", "")
     choice = listing.choice_of(request.user, request.GET.get("sort", ""))
     rows, following = listing.page(request.user, filter_, choice, cursor)
@@ -49,19 +50,25 @@ def _order(sort: str, column: listing.Column, filter_: BoardFilter) -> tuple[str
 
 @sees_deals
 @require_http_methods(["GET", "POST"])
-def columns(request: HttpRequest) -> HttpResponse:
+def columns(request: MemberRequest) -> HttpResponse:
     """Which columns stand in the list, in what order; kept for this member alone."""
     if request.method == "GET":
-        return render(request, "deals/list/columns.html", {"choice": listing.choice_of(request.user), "query": request.GET.urlencode()})
+        return render(
+            request,
+            "deals/list/columns.html",
+            {"choice": listing.choice_of(request.user), "query": request.GET.urlencode()},
+        )
     known = all_columns()
     chosen = [key for key in dict.fromkeys(request.POST.getlist("column")) if key in known]
-    ListChoice.objects.update_or_create(member=request.user, defaults={"columns": chosen, "sort": request.GET.get("sort", "")[:60]})
+    ListChoice.objects.update_or_create(
+        member=request.user, defaults={"columns": chosen, "sort": request.GET.get("sort", "")[:60]}
+    )
     return done(request, f"{reverse('deals')}?{request.GET.urlencode()}")
 
 
 @for_those_who("export", "deal")
 @require_GET
-def export(request: HttpRequest) -> FileResponse:
+def export(request: MemberRequest) -> FileResponse:
     """The list as filtered, as a spreadsheet; the log knows who took how many rows."""
     choice = listing.choice_of(request.user, request.GET.get("sort", ""))
     file = tempfile.TemporaryFile()  # noqa: SIM115 the answer closes it

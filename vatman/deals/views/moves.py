@@ -31,7 +31,9 @@ def moves(request: HttpRequest, pk: int) -> HttpResponse:
     reason = LossReason.objects.filter(pk=_key(request, "reason"), archived_at=None).first()
     if stage.kind == Stage.Kind.LOST and reason is None and deal.stage_id != stage.pk:
         if was and was.pk != deal.stage_id:
-            raise Conflict(_("Сделку уже перевели: сейчас она в этапе «%(stage)s»") % {"stage": deal.stage}, code="moved_meanwhile")
+            raise Conflict(
+                _("Сделку уже перевели: сейчас она в этапе «%(stage)s»") % {"stage": deal.stage}, code="moved_meanwhile"
+            )
         return ask_why(request, deal, stage)
     event = deal.move_to(stage, was=was, reason=reason, by=request.user)
     if words := request.POST.get("words", "").strip():

@@ -3,12 +3,13 @@
 from typing import Any
 
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from vatman.team.access import MemberRequest
 from vatman.team.calendar import next_working
 from vatman.web.answers import done
 from vatman.web.errors import Refused
@@ -23,7 +24,7 @@ from .doors import for_those_who
 
 @for_those_who("create", "deal")
 @require_http_methods(["GET", "POST"])
-def deal_new(request: HttpRequest) -> HttpResponse:
+def deal_new(request: MemberRequest) -> HttpResponse:
     """`?pipeline=`, `?company=` or `?contact=` come from the page one stands on."""
     member = request.user
     pipeline = _pipeline(request)
@@ -32,7 +33,8 @@ def deal_new(request: HttpRequest) -> HttpResponse:
         try:
             deal = _begin(form, request)
         except Refused as error:
-            for name, words in (error.fields or {None: error.message}).items():
+            told: dict[Any, str] = error.fields or {None: error.message}
+            for name, words in told.items():
                 form.add_error(name if name in form.fields else None, words)
         else:
             return done(request, deal.get_absolute_url(), _("Сделка заведена: «%(deal)s»") % {"deal": deal})
@@ -43,7 +45,7 @@ def deal_new(request: HttpRequest) -> HttpResponse:
 
 
 @transaction.atomic
-def _begin(form: NewDealForm, request: HttpRequest) -> Deal:
+def _begin(form: NewDealForm, request: MemberRequest) -> Deal:
     member, values = request.user, form.cleaned_data
     owner = values["owner"] or member
     client = clients.chosen(request.POST, member, owner)
@@ -56,17 +58,23 @@ def _begin(form: NewDealForm, request: HttpRequest) -> Deal:
     return deal
 
 
-def _pipeline(request: HttpRequest) -> Pipeline:
+def _pipeline(request: MemberRequest) -> Pipeline:
     asked = request.POST.get("pipeline") or request.GET.get("pipeline", "")
     found = Pipeline.objects.filter(pk=asked, archived_at=None).first() if is_key(asked) else None
     return found or Pipeline.objects.default()
 
 
 def _first(member: Any) -> dict[str, Any]:
-    return {"owner": member.pk, "step": _("Позвонить"), "step_kind": "call", "step_on": next_working(timezone.localdate()), "step_time": "17:00"}
+    return {
+        "owner": member.pk,
+        "step": _("Позвонить"),
+        "step_kind": "call",
+        "step_on": next_working(timezone.localdate()),
+        "step_time": "17:00",
+    }
 
 
-def _preset(request: HttpRequest) -> Any:
+def _preset(request: MemberRequest) -> Any:
     """The client whose card the window was opened from."""
     for thing, model in clients.MODELS.items():
         if is_key(key := request.GET.get(thing, "")):

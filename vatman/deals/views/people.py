@@ -42,7 +42,11 @@ def people(request: HttpRequest, pk: int) -> HttpResponse:
     """One more person: of the company, found by name, or met on the spot."""
     deal = get_allowed(Deal.objects.select_related("company", "contact", "stage", "pipeline"), request.user, pk)
     if request.method == "GET":
-        near = Contact.objects.visible_to(request.user).filter(links__company=deal.company_id) if deal.company_id else Contact.objects.none()
+        near = (
+            Contact.objects.visible_to(request.user).filter(links__company=deal.company_id)
+            if deal.company_id
+            else Contact.objects.none()
+        )
         here = {deal.contact_id, *deal.people.values_list("pk", flat=True)}
         return _window(request, "person", deal, near=[one for one in near[:20] if one.pk not in here])
     try:
@@ -63,7 +67,12 @@ def removal(request: HttpRequest, pk: int, contact: int) -> HttpResponse:
     person = next((one for one in deal.all_people() if one.pk == contact), None)
     if person is None:
         raise Http404
-    return answer(request, deal, deal.remove_person(person, by=request.user), _("Больше не участвует: %(name)s") % {"name": person})
+    return answer(
+        request,
+        deal,
+        deal.remove_person(person, by=request.user),
+        _("Больше не участвует: %(name)s") % {"name": person},
+    )
 
 
 @login_required
@@ -85,7 +94,14 @@ def company(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _window(request: HttpRequest, asked: str, deal: Deal, error: Refused | None = None, **more: Any) -> HttpResponse:
-    context = {"deal": deal, "asked": asked, "error": error, "typed": request.POST, "query": request.GET.urlencode(), **more}
+    context = {
+        "deal": deal,
+        "asked": asked,
+        "error": error,
+        "typed": request.POST,
+        "query": request.GET.urlencode(),
+        **more,
+    }
     response = render(request, "deals/client/window.html", context, status=422 if error else 200)
     if error:
         response.headers["HX-Retarget"], response.headers["HX-Reswap"] = "#dialog", "innerHTML"

@@ -52,7 +52,10 @@ def stage_removal(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def stage_new(request: HttpRequest, pk: int) -> HttpResponse:
     pipeline = get_object_or_404(Pipeline, pk=pk, archived_at=None)
-    form = StageForm(request.POST or None, initial={"kind": Stage.Kind.OPEN, "probability": 50, "rots_after": 5, "colour": COLOURS[3]})
+    form = StageForm(
+        request.POST or None,
+        initial={"kind": Stage.Kind.OPEN, "probability": 50, "rots_after": 5, "colour": COLOURS[3]},
+    )
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         after = pipeline.stages.living().filter(kind=values["kind"]).last()
@@ -133,5 +136,6 @@ def _to_board(request: HttpRequest, pipeline: Pipeline, text: str) -> HttpRespon
 
 
 def _put_into(form: Any, error: Refused) -> None:
-    for name, words_ in (error.fields or {None: error.message}).items():
+    told: dict[Any, str] = error.fields or {None: error.message}
+    for name, words_ in told.items():
         form.add_error(name if name in form.fields else None, words_)
