@@ -11,6 +11,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 
 from vatman.clients.actions.merge import merge
@@ -83,6 +84,24 @@ class Planted:
     deal: Deal
     merged: Contact
     load: Import
+
+    @property
+    def pages(self) -> list[str]:
+        """Where one who may see them reads all that was planted."""
+        file, deals = File.objects.get(name="канарфайл.txt"), Deal.objects.filter(title__startswith="Канар")
+        cards = [
+            self.person,
+            self.company,
+            *deals,
+            *Contact.objects.filter(last_name="Соседов"),
+            *Company.objects.filter(name="Смежник"),
+        ]
+        load = [
+            self.load.get_absolute_url(),
+            *(reverse(f"import_{name}", args=[self.load.pk]) for name in ("rows", "report", "problems")),
+        ]
+        row = reverse("import_row", args=[self.load.pk, self.load.rows.first().pk])
+        return [*(card.get_absolute_url() for card in cards), reverse("file", args=[file.pk]), *load, row]
 
 
 def met(text: str, words: dict[str, str]) -> set[str]:
