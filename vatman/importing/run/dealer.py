@@ -63,7 +63,9 @@ class Dealer:
         name = client.title if client else ""
         stage = self.course.stage(told.status if told else None)
         known = [_at_hand(deal) for deal in client.deals] if client else []
-        deal = next((one for one in self._nameable(row, known) if told and is_same(one, told, stage, name, row.person)), None)
+        deal = next(
+            (one for one in self._nameable(row, known) if told and is_same(one, told, stage, name, row.person)), None
+        )
         deal = self._numbered(row, known) or deal
         if deal is None:
             deal = begin(self.course, row.facts, name, self.course.owner(row.line))
