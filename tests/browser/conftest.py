@@ -32,9 +32,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="package")
 def chrome(django_db_setup: None, django_db_blocker: Any) -> Iterator[Browser]:
     with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), sync_playwright() as playwright:
-        patch.setenv(
-            "DJANGO_ALLOW_ASYNC_UNSAFE", "1"
-        )  # Playwright's loop stands in this thread, our queries do not hold it up
+        # Playwright's loop stands in this thread, our queries do not hold it up
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
         browser = playwright.chromium.launch(**chromium.launch())
         yield browser
         browser.close()

@@ -53,9 +53,8 @@ class Deal(Movable, Sleeping, WithPeople, Record):
     next_step_title = models.CharField(max_length=200, blank=True)
     next_step_kind = models.CharField(max_length=10, blank=True)
     next_step_timed = models.BooleanField(default=False)  # False: a day without an hour, burns when the day is over
-    attention_at = models.DateTimeField(
-        default=timezone.now
-    )  # next_step_at, or when it lost its step: the order of the board
+    # next_step_at, or when it lost its step: the order of the board
+    attention_at = models.DateTimeField(default=timezone.now)
 
     objects = DealQuerySet.as_manager()
 

@@ -129,9 +129,8 @@ class Stage(Subject):
 
     thing = "stage"
     pipeline = models.ForeignKey(Pipeline, models.PROTECT, related_name="stages")
-    key = models.CharField(
-        max_length=30, blank=True
-    )  # of the default stages: request, first_call, send_quote, meeting, won, lost
+    # of the default stages: request, first_call, send_quote, meeting, won, lost
+    key = models.CharField(max_length=30, blank=True)
     name = models.CharField(max_length=60)
     kind = models.CharField(max_length=5, choices=Kind.choices, default=Kind.OPEN)
     position = models.PositiveSmallIntegerField(default=0)
