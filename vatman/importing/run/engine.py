@@ -19,6 +19,7 @@ from .survey import survey
 from .totals import finish
 
 LOCK = 7_717  # the first half of the advisory lock's key, the import's number is the second
+SWEEP = 4  # chunks after which what they left in memory is gathered up
 PATIENCE = 15  # seconds for which a killed process may still hold the import
 
 
@@ -51,7 +52,8 @@ def _run(load: Import, told: Any) -> None:
     for count, lines in enumerate(found.lines(), start=1):
         carry_out(course, lines)
         statistics.refresh(count)
-        gc.collect()
+        if count % SWEEP == 0:
+            gc.collect()
         if told:
             told(load)
     with transaction.atomic():
