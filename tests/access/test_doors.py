@@ -399,3 +399,14 @@ def test_who_may_not_see_a_phone_does_not_read_it_by_mending_it(two):
         assert "555-12-34" not in browser.get(url).content.decode()
     assert browser.get(reverse("way", args=[two.own.way.pk])).status_code == 403
     assert browser.post(reverse("way_drop", args=[two.own.way.pk])).status_code == 403
+
+
+def test_only_who_writes_clients_down_is_told_that_a_colleague_has_this_one(two):
+    asked = {"for": "client", "name": "petrova@mail.test"}
+    told_to = {
+        name: two.world.browser(getattr(two.world, name)).get(reverse("deal_clients"), asked).content.decode()
+        for name in ("anna", "tsvetana")
+    }
+    assert "Борис Белов" in told_to["anna"]
+    assert "Петрова" not in told_to["anna"]
+    assert "Борис" not in told_to["tsvetana"]

@@ -29,8 +29,11 @@ def hits(request: HttpRequest) -> HttpResponse:
     things = THINGS.get(asked, THINGS["client"])
     text, phone = request.GET.get("name", "").strip(), request.GET.get("phone", "").strip()
     found = clients.hits(request.user, text, phone, things) if text or phone else []
-    hidden = clients.hidden(request.user, text, phone, things) if text or phone else []
-    new = [thing for thing in things if request.user.may("create", thing)] if text else []
+    met = tuple(
+        thing for thing in things if request.user.may("create", thing)
+    )  # only who writes clients down is warned of a double
+    hidden = clients.hidden(request.user, text, phone, met) if text or phone else []
+    new = met if text else ()
     return render(request, "deals/client/hits.html", {
         "likely": hidden, "hits": found, "new": new, "text": text, "firm": clients.looks_like_firm(text), "chosen": request.GET.get("client", ""),
     })  # fmt: skip
