@@ -1,5 +1,6 @@
 """Keeping documents true: one statement for any number of cards."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -11,6 +12,7 @@ from .sources import SOURCES, Source
 from .words import PUNCTUATION, lemmas
 
 CHUNK = 4000
+ENDLESS = re.compile(r"\S{255,}")
 Waiting = dict[str, set[int]]
 _waiting: ContextVar[Waiting | None] = ContextVar("search_waiting", default=None)
 
@@ -20,7 +22,7 @@ TITLES = "SELECT thing_id, title FROM records_searchdocument WHERE thing = %(thi
 WRITE = """
 INSERT INTO records_searchdocument AS document (thing, thing_id, title, subtitle, words)
 SELECT %(thing)s, card.id, left(card.title, 200), left(coalesce(card.subtitle, ''), 200),
-    strip(to_tsvector('simple', translate(concat_ws(' ', card.text, prose.text), %(punctuation)s, %(spaces)s)))
+    strip(to_tsvector('simple', translate(concat_ws(' ', {card_text}, prose.text), %(punctuation)s, %(spaces)s)))
     || array_to_tsvector(card.lexemes || coalesce(prose.lemmas, '{{}}')
         || CASE WHEN card.owner_id IS NULL THEN '#' || coalesce(card.department_id, 0) ELSE '@' || card.owner_id END)
 FROM ({sql}) AS card
@@ -29,6 +31,9 @@ LEFT JOIN (SELECT id, text, string_to_array(lemmas, ' ') AS lemmas
 ON CONFLICT (thing, thing_id) DO UPDATE SET title = excluded.title, subtitle = excluded.subtitle, words = excluded.words
 RETURNING thing_id, title
 """
+# PostgreSQL refuses a word of more than 2046 bytes; nobody looks for one of more than LONGEST letters.
+LONGEST = 255
+CARD_TEXT = rf"CASE WHEN octet_length(card.text) > 2000 THEN regexp_replace(card.text, '\S{{{LONGEST},}}', ' ', 'g') ELSE card.text END"
 FORGET = "DELETE FROM records_searchdocument WHERE thing = %(thing)s AND thing_id = ANY(%(ids)s)"
 LEARN = """
 INSERT INTO records_word (text)
@@ -89,7 +94,7 @@ def _write(source: Source, ids: list[int]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(TITLES, values)
         before = dict(cursor.fetchall())
-        cursor.execute(WRITE.format(sql=source.sql), values | _prose(source, values, cursor))
+        cursor.execute(WRITE.format(sql=source.sql, card_text=CARD_TEXT), values | _prose(source, values, cursor))
         now = dict(cursor.fetchall())
         cursor.execute(LEARN, values)
         if gone := [pk for pk in before if pk not in now]:
@@ -104,7 +109,7 @@ def _prose(source: Source, values: dict[str, Any], cursor: Any) -> dict[str, lis
     for sql in filter(None, (source.prose, NOTES)):
         cursor.execute(sql, values)
         for pk, text in cursor.fetchall():
-            texts[pk] = f"{texts.get(pk, '')} {text}"
+            texts[pk] = f"{texts.get(pk, '')} {ENDLESS.sub(' ', text)}"
     forms = [" ".join(lemmas(text)) or None for text in texts.values()]
     return {"told": list(texts), "texts": [text[:100_000] for text in texts.values()], "lemmas": forms}
 
