@@ -104,7 +104,7 @@ def test_a_deal_is_led_to_its_sale_by_keyboard_alone(window):
     card = page.locator(f"#deal-{deal.pk}")
     for _step in range(len(table(DEALS))):
         keys.press("j")
-        if card.get_attribute("aria-selected"):
+        if card.get_attribute("aria-current"):
             break
     keys.press("Enter")
     expect(page).to_have_url(re.compile(f"/deals/{deal.pk}"))
@@ -116,7 +116,7 @@ def test_a_deal_is_led_to_its_sale_by_keyboard_alone(window):
     expect(page.locator(".line", has_text="Эскиз утвердили")).to_be_visible()
     keys.press("Escape")
     keys.press("b")
-    expect(card).to_have_attribute("aria-selected", "true")
+    expect(card).to_have_attribute("aria-current", "true")
     for stage in deal.pipeline.stages.living().filter(kind__in=("open", "won"))[1:]:
         keys.press("]")
         expect(page.locator(f"#col-{stage.pk} #deal-{deal.pk}")).to_be_visible()

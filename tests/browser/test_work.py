@@ -25,7 +25,7 @@ def tasks(house: World) -> list[Task]:
 
 
 def chosen(page: Page):
-    return page.locator('#day [data-row][aria-selected="true"]')
+    return page.locator('#day [data-row][aria-current="true"]')
 
 
 def test_my_day_is_gone_through_by_keys(house, desks: Desks, tasks):
