@@ -28,7 +28,7 @@ const KEY = "board-place";
 addEventListener("pagehide", () => {
   if (!board()) return;
   const read = [...board().querySelectorAll(".col")].map((col) => [col.dataset.stage, col.querySelectorAll(".card").length]);
-  const chosen = board().querySelector('[aria-selected="true"]');
+  const chosen = board().querySelector('[aria-current="true"]');
   sessionStorage.setItem(KEY, JSON.stringify({ query: query(), read, chosen: chosen && idOf(chosen), x: board().scrollLeft, y: board().scrollTop, page: scrollY }));
 });
 

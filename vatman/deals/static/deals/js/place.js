@@ -6,12 +6,12 @@ const arrivals = document.getElementById("arrivals");
 function put(card) {
   const old = cardOf(card.id.slice(5));
   const pile = document.querySelector(`#col-${card.dataset.s} .cards`);
-  if (old?.getAttribute("aria-selected")) card.setAttribute("aria-selected", "true");
+  if (old?.getAttribute("aria-current")) card.setAttribute("aria-current", "true");
   if (!pile || pile.querySelector(".unfold")) { card.remove(); old?.remove(); return; }
   old?.remove();
   const later = [...pile.querySelectorAll(".card")].find((other) => isAfter(other, card));
   pile.insertBefore(card, later || pile.querySelector(".more"));
-  if (card.getAttribute("aria-selected")) card.scrollIntoView({ block: "nearest", inline: "nearest" });
+  if (card.getAttribute("aria-current")) card.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
 
 /* Equal moments stand in the order of their numbers, newest first where the newest lead. */

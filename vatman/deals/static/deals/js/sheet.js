@@ -6,9 +6,9 @@ export const idOf = (card) => card.id.slice(5);
 export const query = () => board().dataset.query;
 
 export function choose(card) {
-  board().querySelectorAll('[aria-selected="true"]').forEach((other) => other.removeAttribute("aria-selected"));
+  board().querySelectorAll('[aria-current="true"]').forEach((other) => other.removeAttribute("aria-current"));
   if (!card) return;
-  card.setAttribute("aria-selected", "true");
+  card.setAttribute("aria-current", "true");
   card.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
 

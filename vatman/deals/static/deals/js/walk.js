@@ -2,7 +2,7 @@
 import { board, cardOf, choose, columns, idOf, move, refresh } from "deals/sheet.js";
 
 const menu = document.getElementById("move-menu");
-const chosen = () => board()?.querySelector('.card[aria-selected="true"]');
+const chosen = () => board()?.querySelector('.card[aria-current="true"]');
 const busy = (event) => event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select, dialog, [popover], [contenteditable]");
 const piles = () => columns().filter((col) => col.querySelector(".card"));
 

@@ -6,11 +6,11 @@ let at = 0;
 
 document.addEventListener("htmx:after:settle", () => {
   const all = rows();
-  if (all.length && !all.some((row) => row.getAttribute("aria-selected") === "true")) choose(all[Math.min(at, all.length - 1)]);
+  if (all.length && !all.some((row) => row.getAttribute("aria-current") === "true")) choose(all[Math.min(at, all.length - 1)]);
 });
 document.addEventListener("click", (event) => {
   const row = event.target.closest("#day [data-row]");
   if (row) { choose(row); at = rows().indexOf(row); }
 }, true);
-document.addEventListener("keydown", () => { at = Math.max(0, rows().findIndex((row) => row.getAttribute("aria-selected") === "true")); }, true);
+document.addEventListener("keydown", () => { at = Math.max(0, rows().findIndex((row) => row.getAttribute("aria-current") === "true")); }, true);
 if (rows().length && matchMedia("(hover: hover)").matches) choose(rows()[0]);

@@ -6,8 +6,8 @@ const chord = (event) => `${event.shiftKey ? "Shift+" : ""}${event.code}`;
 
 function wanted(code) {
   const scope = document.querySelector("dialog[open]") || document;
-  const chosen = scope.querySelector(`[aria-selected="true"] [data-key="${code}"]`);
-  const free = [...scope.querySelectorAll(`[data-key="${code}"]`)].filter((element) => !element.closest("[aria-selected=false]") && !element.disabled);
+  const chosen = scope.querySelector(`[aria-current="true"] [data-key="${code}"]`);
+  const free = [...scope.querySelectorAll(`[data-key="${code}"]`)].filter((element) => !element.closest("[aria-current=false]") && !element.disabled);
   return chosen || free.find((element) => element.closest("main")) || free[0];
 }
 

@@ -4,7 +4,7 @@ const rows = () => [...document.querySelectorAll("[data-rows] [data-row], [data-
 const busy = (event) => event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select, dialog, [contenteditable]");
 
 export function choose(row) {
-  rows().forEach((each) => each.setAttribute("aria-selected", String(each === row)));
+  rows().forEach((each) => each.setAttribute("aria-current", String(each === row)));
   row?.scrollIntoView({ block: "nearest" });
 }
 
@@ -12,7 +12,7 @@ document.addEventListener("keydown", (event) => {
   if (busy(event) || !list()) return;
   const step = { KeyJ: 1, ArrowDown: 1, KeyK: -1, ArrowUp: -1 }[event.code];
   const all = rows();
-  const at = all.findIndex((row) => row.getAttribute("aria-selected") === "true");
+  const at = all.findIndex((row) => row.getAttribute("aria-current") === "true");
   if (step && all.length) {
     choose(all[Math.min(all.length - 1, Math.max(0, at + step))]);
     event.preventDefault();
