@@ -10,7 +10,7 @@ setup = @command -v $(PYTHON) >/dev/null 2>&1 || { \
 	echo "Python 3.11 or newer is needed: sudo apt install python3 python3-venv (macOS: brew install python)." >&2; exit 1; }; \
 	$(PYTHON) tools/setup.py
 
-.PHONY: run test check bench setup wheel lock
+.PHONY: run test check bench screens setup wheel lock
 
 run:
 	$(setup) run
@@ -27,6 +27,11 @@ check:
 bench:
 	$(setup) run
 	@exec $(bin)/vatman bench --contacts $(CONTACTS)
+
+# Pictures of every screen into docs/screens/all; ARGS=--readme takes the eight of the README anew.
+screens:
+	$(setup) test
+	@$(bin)/python -m tests.screens $(ARGS)
 
 setup:
 	$(setup) run
