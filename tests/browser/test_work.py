@@ -114,7 +114,7 @@ def test_a_new_deal_with_a_new_client_in_one_window(house, desks: Desks):
     page.keyboard.press("d")
     window = page.get_by_role("dialog")
     window.get_by_label("Кто:").fill("ООО «Заря»")
-    window.get_by_label("С кем говорить").fill("Кира Лунина")
+    window.get_by_label("С кем говорить").fill("Лунина Кира")
     window.get_by_label("Телефон или почта", exact=True).fill("8 911 222-33-44")
     window.get_by_label("Что нужно").fill("Меню для кафе")
     window.get_by_label("Сумма").fill("18000")

@@ -36,4 +36,5 @@ def test_a_stalled_job_is_taken_up_again_but_not_for_ever() -> None:
     periodic.TASKS["rescue"].defer(timestamp=0)
     work()
     work()
-    assert statuses() == {"periodic.old_sessions": "failed"}
+    left = statuses()  # a minute that begins meanwhile brings work of its own
+    assert ("periodic.partitions" in left, left["periodic.old_sessions"]) == (False, "failed")

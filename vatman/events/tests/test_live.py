@@ -29,7 +29,7 @@ async def heard(member, act, last):
             await asyncio.sleep(0)
         await sync_to_async(act)()
         messages = []
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(90):
             while not messages or not last(messages[-1]):
                 messages.append((await stream.queue.get())[1])
         return messages
