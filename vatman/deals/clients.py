@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from vatman.clients.models import Company, Contact, Link
 from vatman.clients.queries.likely import Likely, likely_duplicates
 from vatman.records.search import Hit, find
-from vatman.records.search.words import is_given_name
 from vatman.team.access import get_visible
 from vatman.web.errors import Refused
 from vatman.web.forms import is_key
@@ -111,16 +110,9 @@ def split_firm(text: str) -> dict[str, str]:
     return {"legal_form": form, "name": name.strip().strip("«»\"“”„'").strip()[:200]}
 
 
-LAST_NAME = re.compile(r"(ов|ев|ёв|ин|ын|ова|ева|ёва|ина|ына|[сц]кий|[сц]кая|ой|ый|ко|ук|юк|ян|ец|их|ых)$", re.I)
-PATRONYMIC = re.compile(r"(вич|ьич|вна|чна|шна)$", re.I)
-
-
 def split_name(text: str) -> dict[str, str]:
-    """«Иванов Пётр Сергеевич», and «Пётр Сергеевич Иванов» as people say it; one word is a first name."""
+    """«Иванов Пётр Сергеевич» as it is usually said here: last name, first name, patronymic; one word is a first name."""
     words = text.split()
-    as_said = len(words) == 2 or len(words) == 3 and PATRONYMIC.search(words[1])
-    if as_said and LAST_NAME.search(words[-1]) and is_given_name(words[0]):
-        words = [words[-1], *words[:-1]]
     if len(words) == 1:
         return {"first_name": words[0][:100]}
     names = ("last_name", "first_name", "middle_name")

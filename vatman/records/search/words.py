@@ -31,13 +31,6 @@ def _morphology() -> MorphAnalyzer:
     return MorphAnalyzer(lang="ru")
 
 
-def is_given_name(word: str) -> bool:
-    """«Кира» and «Марина» rather than «Иванов» and «Иванова»."""
-    parses = _morphology().parse(plain(word))
-    weights = [sum(one.score for one in parses if kind in one.tag) for kind in ("Name", "Surn")]
-    return weights[0] > weights[1]
-
-
 @lru_cache(maxsize=50_000)
 def lemma(word: str) -> str:
     """The word's normal form: «календарей» → «календарь»."""
