@@ -1,1 +1,1 @@
-pytest_plugins = ["tests.database", "tests.chromium", "tests.world"]
+pytest_plugins = ["tests.database", "tests.world"]

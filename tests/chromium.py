@@ -4,10 +4,6 @@ import os
 import shutil
 from typing import Any
 
-import pytest
-
-# Playwright keeps a loop of its own in the tests' thread; the tests themselves talk to the database plainly.
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -19,8 +15,3 @@ def launch() -> dict[str, Any]:
     """Arguments of Playwright's `chromium.launch`."""
     own = {"executable_path": found} if (found := path()) else {}
     return {**own, "args": ["--no-sandbox"] if os.geteuid() == 0 else []}
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    return {**browser_type_launch_args, **launch()}

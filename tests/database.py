@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -10,7 +11,7 @@ from django.db import connection, connections
 from django.test import TransactionTestCase
 
 from vatman.config.database import cluster, testing
-from vatman.config.database.locks import alone
+from vatman.config.database.locks import Lock, alone
 
 TEMPLATE = "test_template"
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
@@ -26,6 +27,25 @@ def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
         fresh_copy()
         yield
         connections.close_all()
+
+
+@pytest.fixture(scope="module")
+def long_transaction() -> Iterator[None]:
+    """Held by modules that stand in one transaction: on a shared server nothing younger is settled meanwhile."""
+    with Lock(_horizon()) as lock:
+        lock.share()
+        yield
+
+
+@pytest.fixture
+def settling() -> Iterator[None]:
+    """For tests that wait until what they write is settled: no long transaction of another process is open."""
+    with alone(_horizon()):
+        yield
+
+
+def _horizon() -> Path:
+    return testing.home() / "horizon.lock"
 
 
 def fresh_copy() -> None:

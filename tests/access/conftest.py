@@ -23,6 +23,6 @@ def quiet(caplog):
 
 
 @pytest.fixture(scope="module")
-def pairs(django_db_setup, django_db_blocker):
+def pairs(django_db_setup, django_db_blocker, long_transaction):
     with django_db_blocker.unblock(), taken_back():
         yield both()

@@ -37,7 +37,7 @@ schema.app = get_wsgi_application()
 
 
 @pytest.fixture(scope="module")
-def secret(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+def secret(django_db_setup: None, django_db_blocker: DjangoDbBlocker, long_transaction: None) -> Iterator[str]:
     """One world for all operations; the application is called as a server does, but within one transaction."""
     signals = (request_started, request_finished)
     with django_db_blocker.unblock(), transaction.atomic():

@@ -13,7 +13,7 @@ from vatman.team.models import Role
 
 
 @pytest.fixture(autouse=True)
-async def threads(transactional_db):
+async def threads(settling, transactional_db):
     yield
     await sync_to_async(connections.close_all)()
 

@@ -2,7 +2,14 @@
 
 import pytest
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def page(chrome):
+    """Our own browser's: pytest-playwright's would leave its loop running for the whole session."""
+    with chrome.new_context() as context:
+        yield context.new_page()
 
 
 @pytest.fixture
