@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from vatman.clients.models import Company, Contact, Link
 from vatman.clients.queries.likely import Likely, likely_duplicates
+from vatman.clients.spoken import name_parts
 from vatman.records.search import Hit, find
 from vatman.team.access import get_visible
 from vatman.web.errors import Refused
@@ -55,7 +56,7 @@ def chosen(data: QueryDict, member: Any, owner: Any = None) -> Client:
     if name := data.get("name", "").strip():
         if known := _known(name, member):
             return known
-        return _met("company" if looks_like_firm(str(data["name"])) else "contact", data, member, owner)
+        return _met("company" if looks_like_firm(name) else "contact", data, member, owner)
     return Client()
 
 
@@ -78,7 +79,7 @@ def _met(thing: str, data: QueryDict, member: Any, owner: Any) -> Client:
     ways = [{"channel": "email" if "@" in phone else "phone", "value": phone}] if phone else []
     try:
         if thing == "contact":
-            return Client(contact=Contact.objects.meet(by=member, owner=owner, ways=ways, **split_name(name)))
+            return Client(contact=Contact.objects.meet(by=member, owner=owner, ways=ways, **name_parts(name)))
         return _met_firm(name, person, ways, member, owner)
     except Refused as error:
         raise Refused(
@@ -94,7 +95,7 @@ def _met_firm(name: str, person: str, ways: list[dict[str, Any]], member: Any, o
     company = Company.objects.meet(by=member, owner=owner, ways=[] if person else ways, **split_firm(name))
     if not person or not member.may("create", "contact"):
         return Client(company=company)
-    contact = Contact.objects.meet(by=member, owner=owner, ways=ways, **split_name(person))
+    contact = Contact.objects.meet(by=member, owner=owner, ways=ways, **name_parts(person))
     Link.objects.join(contact, company, by=member)
     return Client(company, contact)
 
@@ -108,12 +109,3 @@ def split_firm(text: str) -> dict[str, str]:
     head, _space, rest = text.strip().partition(" ")
     form, name = (head.upper(), rest) if head.upper() in FORMS and rest else ("", text)
     return {"legal_form": form, "name": name.strip().strip("«»\"“”„'").strip()[:200]}
-
-
-def split_name(text: str) -> dict[str, str]:
-    """«Иванов Пётр Сергеевич» as it is usually said here: last name, first name, patronymic; one word is a first name."""
-    words = text.split()
-    if len(words) == 1:
-        return {"first_name": words[0][:100]}
-    names = ("last_name", "first_name", "middle_name")
-    return {name: word[:100] for name, word in zip(names, [*words[:2], " ".join(words[2:])], strict=False) if word}

@@ -56,6 +56,10 @@ def test_what_is_typed_without_choosing_is_understood(world):
     assert str(newest().company) == "ИП Громов"
     send(world, world.anna, name="Соколова Анна", title="Визитки")
     assert (newest().contact.last_name, newest().contact.first_name) == ("Соколова", "Анна")
+    send(world, world.anna, name="Кира Лунина", title="Визитки")
+    assert (newest().contact.last_name, newest().contact.first_name) == ("Лунина", "Кира")
+    send(world, world.anna, name="  ооо Вектор", title="Визитки")
+    assert str(newest().company) == "ООО «Вектор»"
     send(world, world.anna, title="Без клиента")
     assert newest().client is None
 

@@ -31,6 +31,11 @@ def _morphology() -> MorphAnalyzer:
     return MorphAnalyzer(lang="ru")
 
 
+def dictionary(word: str, kind: str) -> float:
+    """How surely, 0…1, the word as it stands is of the kind: Name, Surn or Patr of OpenCorpora."""
+    return sum(one.score for one in _morphology().parse(word.lower()) if kind in one.tag and "nomn" in one.tag)
+
+
 @lru_cache(maxsize=50_000)
 def lemma(word: str) -> str:
     """The word's normal form: «календарей» → «календарь»."""
