@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from vatman.events.kinds import Kind, Ref
 from vatman.events.models import Event
 
+REACH = ("value", "raw", "note")  # of a way; a note beside a phone is another phone as often as not
+
 
 def shown(value: str) -> str:
     """A recorded phone as people write it; anything else as it is."""
@@ -48,7 +50,7 @@ class WayAdded(Kind, name="*.way_added", icon="phone-plus", personal=["value"], 
             way.drop(by=by, origin=f"undo:{event.id}")
 
 
-class WayChanged(Kind, name="*.way_changed", icon="phone", personal=["value", "before", "after"], reach=["value"]):
+class WayChanged(Kind, name="*.way_changed", icon="phone", personal=["value", "before", "after"], reach=REACH):
     minor = True
     way: int
     value: str
@@ -68,7 +70,7 @@ class WayChanged(Kind, name="*.way_changed", icon="phone", personal=["value", "b
         Way.objects.get(pk=self.way).change(by=by, origin=f"undo:{event.id}", **self.before)
 
 
-class WayDropped(Kind, name="*.way_dropped", icon="phone-off", personal=["value", "kept"], reach=["value"]):
+class WayDropped(Kind, name="*.way_dropped", icon="phone-off", personal=["value", "kept"], reach=REACH):
     minor = True
     channel: str
     value: str

@@ -9,7 +9,7 @@ INITIALS = "left(replace(lower(name), 'ё', 'е'), 1)"
 source(
     "contact",
     f"""SELECT contact.id, contact.owner_id, contact.department_id,
-        coalesce(nullif(concat_ws(' ', {NAMES}), ''), '··' || right(ways.first, 2), '') AS title, works.subtitle,
+        concat_ws(' ', {NAMES}) AS title, works.subtitle,
         concat_ws(' ', {NAMES}, works.text, ways.text, {KEPT.format("contact")}) AS text,
         ways.lexemes || ARRAY(SELECT {INITIALS} FROM unnest(ARRAY[{NAMES}]) AS name WHERE name IS NOT NULL) AS lexemes
     FROM clients_contact AS contact

@@ -12,7 +12,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from .kinds import Kind, kind_of, restore
-from .privacy import looks_like_reach, mask
+from .privacy import hidden
 
 
 class Subject(models.Model):
@@ -127,8 +127,7 @@ class Event(models.Model):
         if self.detail is None:
             return
         for key, value in list(vars(self.detail).items()):
-            if isinstance(value, str) and (key in self.detail.reach or looks_like_reach(value)):
-                setattr(self.detail, key, mask(value))
+            setattr(self.detail, key, hidden(value, key, self.detail.reach))
 
     @property
     def subject(self) -> Subject | None:

@@ -116,6 +116,9 @@ def journal(
     if until:
         rows = rows.filter(at__lt=_midnight(until + timedelta(days=1)))
     found = cursors.page(rows, ("-at", "-id"), cursor=cursor)
+    for event in found.items:
+        if is_masked_kind(event.place_type, member):
+            event.hide_reach()
     _prepare(found.items)
     _name_places(found.items, member)
     return found
@@ -179,7 +182,11 @@ def _is_masked(card: Any, member: Any) -> bool:
     """Whether the ways to reach this card's person are not for the member; of a mere spot by the whole kind's rights."""
     if hasattr(card, "reached_by"):
         return not member.may("contacts", card)
-    return member.scope("contacts", card.thing) != member.scope("view", card.thing)
+    return is_masked_kind(card.thing, member)
+
+
+def is_masked_kind(thing: str, member: Any) -> bool:
+    return member.scope("contacts", thing) != member.scope("view", thing)
 
 
 def _name_places(events: Sequence[Event], member: Any) -> None:

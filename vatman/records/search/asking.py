@@ -107,8 +107,20 @@ def _shown(member: Any, met: list[Met], limit: int, asked: str) -> list[Hit]:
         )
         seen -= found_by_reach(member, model, seen, asked)
         kept = [one for one in candidates if one.id in seen][:limit]
+        names = _nameless(model, [one.id for one in kept if _lacks_name(one)], member)
         hits += [
-            Hit(thing, one.id, one.title or _("Без имени"), one.subtitle, model(pk=one.id).get_absolute_url())
+            Hit(thing, one.id, names.get(one.id, one.title), one.subtitle, model(pk=one.id).get_absolute_url())
             for one in kept
         ]
     return hits
+
+
+def _lacks_name(one: Met) -> bool:
+    """Documents of older versions call a nameless person «··34»."""
+    return not one.title or one.title.startswith("··")
+
+
+def _nameless(model: Any, ids: list[int], member: Any) -> dict[int, str]:
+    """How those without a name are called, in the member's language and without their phone."""
+    called = {pk: name for pk, (name, _url) in model.named(ids, member).items()} if ids else {}
+    return {pk: called.get(pk) or _("Без имени") for pk in ids}

@@ -36,9 +36,9 @@ PIECES = """unnest(CASE
 
 
 def way_words(owner: str) -> str:
-    """A lateral subquery `ways` with `lexemes`, `text` and `first` of the ways whose column `owner` is the card's id."""
+    """A lateral subquery `ways` with `lexemes` and `text` of the ways whose column `owner` is the card's id."""
     return f"""LATERAL (
-        SELECT coalesce(array_agg(piece) FILTER (WHERE piece <> ''), '{{}}') AS lexemes, min(raw) AS first,
+        SELECT coalesce(array_agg(piece) FILTER (WHERE piece <> ''), '{{}}') AS lexemes,
             string_agg(DISTINCT CASE WHEN channel IN ('phone', 'whatsapp', 'viber') THEN note ELSE value || ' ' || note END, ' ') AS text
         FROM clients_way CROSS JOIN LATERAL {PIECES} AS piece WHERE {owner}
     ) AS ways"""  # noqa: S608
