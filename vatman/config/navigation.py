@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
-from vatman.tasks.queries import burning_count
+from vatman.tasks.queries.tasks import burning_count
 
 
 class Entry(NamedTuple):

@@ -4,7 +4,7 @@ from typing import Any
 
 from vatman.records.places import panel
 
-from .queries import open_tasks_of
+from .queries.tasks import open_tasks_of
 
 
 @panel("deal", "tasks/panel.html", order=20)
@@ -13,4 +13,11 @@ from .queries import open_tasks_of
 def tasks(card: Any, member: Any) -> dict[str, Any] | None:
     if not member.may("view", "task"):
         return None
-    return {"tasks": open_tasks_of(card, member), "card": card, "may_add": member.may("create", "task")}
+    found = open_tasks_of(card, member)
+    deals = sorted({task.deal_id for task in found if task.place is not card})
+    return {
+        "tasks": found,
+        "card": card,
+        "may_add": member.may("create", "task"),
+        "live": " ".join(f"deal:{pk}" for pk in deals),  # their tasks are closed on this card too
+    }

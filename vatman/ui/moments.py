@@ -6,13 +6,23 @@ from typing import Any
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import ngettext
 
 WEEK = 7
 
 
+WEEKDAYS = (lazy("пн"), lazy("вт"), lazy("ср"), lazy("чт"), lazy("пт"), lazy("сб"), lazy("вс"))
+MONTHS = (
+    lazy("янв"), lazy("фев"), lazy("мар"), lazy("апр"), lazy("мая"), lazy("июн"),
+    lazy("июл"), lazy("авг"), lazy("сен"), lazy("окт"), lazy("ноя"), lazy("дек"),
+)  # fmt: skip
+
+NEAR = {0: lazy("сегодня"), 1: lazy("завтра"), -1: lazy("вчера")}
+
+
 def _weekday(day: date) -> str:
-    return str([_("пн"), _("вт"), _("ср"), _("чт"), _("пт"), _("сб"), _("вс")][day.weekday()])
+    return str(WEEKDAYS[day.weekday()])
 
 
 def day(value: Any) -> str:
@@ -21,10 +31,9 @@ def day(value: Any) -> str:
         return ""
     that = timezone.localdate(value) if isinstance(value, datetime) else value
     today = timezone.localdate()
-    near = {0: _("сегодня"), 1: _("завтра"), -1: _("вчера")}
     distance = (that - today).days
-    if distance in near:
-        return str(near[distance])
+    if distance in NEAR:
+        return str(NEAR[distance])
     if 0 < distance < WEEK:
         return _weekday(that)
     return short_date(that)
@@ -32,21 +41,7 @@ def day(value: Any) -> str:
 
 def short_date(that: date) -> str:
     """«20 ноя», «20 ноя 2025» of another year."""
-    months = [
-        _("янв"),
-        _("фев"),
-        _("мар"),
-        _("апр"),
-        _("мая"),
-        _("июн"),
-        _("июл"),
-        _("авг"),
-        _("сен"),
-        _("окт"),
-        _("ноя"),
-        _("дек"),
-    ]
-    text = f"{that.day} {months[that.month - 1]}"
+    text = f"{that.day} {MONTHS[that.month - 1]}"
     return text if that.year == timezone.localdate().year else f"{text} {that.year}"
 
 

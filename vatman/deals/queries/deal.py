@@ -100,7 +100,9 @@ def _tick(stage: Stage, stay: tuple[date, int] | None, now: bool, before: bool) 
 
 def people(deal: Deal, member: Any) -> tuple[list[Person], Person | None]:
     """The people of a deal, the main one first, and its company. Two queries."""
-    rows: QuerySet = Contact.objects.filter(Q(pk=deal.contact_id) | Q(other_deals=deal), trashed_at=None).distinct()
+    others = Deal.people.through.objects.filter(deal=deal).values("contact")
+    main = Contact.objects.filter(pk=deal.contact_id).order_by().values("pk")
+    rows: QuerySet = Contact.objects.filter(pk__in=main.union(others), trashed_at=None)
     work = Link.objects.filter(company=deal.company_id, contact=OuterRef("pk")).values("position")[:1]
     contacts = sorted(rows.annotate(position=Subquery(work)), key=lambda one: (one.pk != deal.contact_id, one.sort_key))
     ways = list(Way.objects.filter(Q(contact__in=contacts) | Q(company=deal.company_id, company__isnull=False)))

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from vatman.tasks.models import Task
-from vatman.tasks.queries import my_day
+from vatman.tasks.queries.day import my_day
 
 
 def keys(world, viewer, member=None):

@@ -8,7 +8,8 @@ from vatman.team.access import MemberRequest
 from vatman.team.models import Member
 from vatman.web.forms import is_key
 
-from .. import queries
+from ..queries import day as days
+from ..queries.tasks import people_overdue
 
 
 @login_required
@@ -20,10 +21,10 @@ def my_day(request: MemberRequest) -> HttpResponse:
     member = _whose(viewer, request.GET.get("member", ""))
     context = {
         "section": "my_day",
-        "day": queries.my_day(viewer, member),
+        "day": days.my_day(viewer, member),
         "today": timezone.localdate(),
         "own": member == viewer,
-        "people": queries.people_overdue(viewer) if member == viewer else [],
+        "people": people_overdue(viewer) if member == viewer else [],
     }
     return render(request, "tasks/day.html", context)
 

@@ -8,8 +8,8 @@ from vatman.team.access import MemberRequest
 from vatman.web.cursors import page
 from vatman.web.forms import is_key
 
-from .. import queries
 from ..models import Task
+from ..queries import tasks as queries
 
 WHEN = {"late": _("Горят"), "open": _("Открытые"), "done": _("Сделанные")}
 

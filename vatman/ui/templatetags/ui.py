@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -44,6 +45,11 @@ for function in FILTERS:
 @register.simple_tag
 def icon(name: str, title: str = "") -> SafeString:
     """`{% icon "phone" %}`; with a title it speaks to those who do not see it."""
+    return _drawn(name, str(title))
+
+
+@lru_cache(maxsize=1024)  # a long list draws hundreds, all of a few
+def _drawn(name: str, title: str) -> SafeString:
     href = f"{reverse('icons', args=[icons.version()])}#{name}"
     if title:
         return format_html('<svg class="icon" role="img" aria-label="{}"><use href="{}"/></svg>', title, href)
