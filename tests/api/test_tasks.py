@@ -43,8 +43,20 @@ def test_done_and_not_done_after_all(world: World):
 def test_it_is_put_off_and_handed_over(world: World):
     path = f"{API}/tasks/{world.call.pk}"
     assert caller(world.anna).patch(path, {"due_on": "2026-12-24"}).json()["due_on"] == "2026-12-24"
-    assert caller(world.anna).patch(path, {"assignee": world.boris.pk}).json()["assignee"]["id"] == world.boris.pk
+    assert caller(world.roman).patch(path, {"assignee": world.boris.pk}).json()["assignee"]["id"] == world.boris.pk
     assert caller(world.boris).get(path).json()["deal"] == {"id": None, "name": "Календари"}
+
+
+def test_it_is_given_to_those_alone_whom_the_caller_leads(world: World):
+    for answer in (
+        caller(world.anna).post(f"{API}/tasks", {"title": "Позвонить", "assignee": world.boris.pk}),
+        caller(world.anna).patch(f"{API}/tasks/{world.call.pk}", {"assignee": world.boris.pk}),
+        caller(world.olga).post(f"{API}/tasks", {"title": "Посмотреть", "assignee": world.nina.pk}),
+    ):
+        assert told(answer, 422)["fields"].keys() == {"assignee"}
+    world.boris.leave(by=world.olga)
+    answer = caller(world.olga).post(f"{API}/tasks", {"title": "Позвонить", "assignee": world.boris.pk})
+    assert told(answer, 404)["fields"].keys() == {"assignee"}
 
 
 @pytest.mark.parametrize("field", ["deal", "contact"])

@@ -1,5 +1,7 @@
 """`/tasks`."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Annotated, Any, Literal
 
 from django.db import transaction
@@ -30,6 +32,7 @@ from vatman.web.api import (
     listed,
     local,
 )
+from vatman.web.errors import Refused
 
 from .models import Task
 
@@ -113,7 +116,9 @@ def task_new(request: HttpRequest, payload: TaskIn) -> Status[dict[str, Any]]:
     owner = member_of(values.pop("assignee", None), "assignee") or values.pop("owner")
     values.pop("owner", None)
     due = {"at": values.pop("due_at", None), "on": values.pop("due_on", None)}
-    task = Task.objects.plan(values.pop("title"), by=request.user, owner=owner, **due, **_cards(values, request.user))
+    values = _cards(values, request.user)
+    with _owner_is_assignee():
+        task = Task.objects.plan(by=request.user, owner=owner, **due, **values)
     return Status(201, _one(task, request.user))
 
 
@@ -131,7 +136,8 @@ def task_change(request: HttpRequest, id: Key, payload: TaskChange) -> dict[str,
         values["owner"] = values.pop("assignee")
     if values.get("due_on", True) is None:
         values["due_on"] = timezone.localdate()
-    patch_card(found, values, by=request.user)
+    with _owner_is_assignee():
+        patch_card(found, values, by=request.user)
     return _one(found, request.user)
 
 
@@ -174,6 +180,16 @@ def _shape(task: Task, seen: dict[str, set[int]]) -> dict[str, Any]:
         "result": task.result,
         "created_at": local(task.created_at),
     }
+
+
+@contextmanager
+def _owner_is_assignee() -> Iterator[None]:
+    """What a verb says of the owner is told of the field as it is called here."""
+    try:
+        yield
+    except Refused as error:
+        error.fields = {"assignee" if name == "owner" else name: words for name, words in error.fields.items()}
+        raise
 
 
 def _card(card: Any, seen: set[int]) -> dict[str, Any] | None:

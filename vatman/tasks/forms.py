@@ -10,7 +10,7 @@ from vatman.deals.models import Deal
 from vatman.team.models import Member
 
 from . import presets
-from .models import Task
+from .models import Task, assignees
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 HOUR = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
@@ -63,12 +63,3 @@ class TaskForm(DueForm):
         self.fields["owner"].initial = member.pk
         for name, model in {"deal": Deal, "contact": Contact, "company": Company}.items():
             self.fields[name].queryset = model.objects.visible_to(member)
-
-
-def assignees(member: Member) -> Any:
-    """Whom one may give a task: oneself, one's department, or anyone where the right reaches all."""
-    people = Member.objects.active().order_by("name")
-    scope = member.scope("create", "task")
-    if scope == "all":
-        return people
-    return people.filter(pk__in=member.colleagues if scope == "department" else [member.pk])

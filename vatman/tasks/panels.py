@@ -14,7 +14,7 @@ def tasks(card: Any, member: Any) -> dict[str, Any] | None:
     if not member.may("view", "task"):
         return None
     found = open_tasks_of(card, member)
-    deals = sorted({task.deal_id for task in found if task.place is not card})
+    deals = sorted({task.deal_id for task in found if task.deal_id and task.place is not card})
     return {
         "tasks": found,
         "card": card,

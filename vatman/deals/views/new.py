@@ -12,8 +12,7 @@ from django.views.decorators.http import require_http_methods
 from vatman.team.access import MemberRequest
 from vatman.team.calendar import next_working
 from vatman.web.answers import done
-from vatman.web.errors import Refused
-from vatman.web.forms import is_key
+from vatman.web.forms import is_key, refusals
 
 from .. import clients
 from ..forms import NewDealForm
@@ -30,13 +29,8 @@ def deal_new(request: MemberRequest) -> HttpResponse:
     pipeline = _pipeline(request)
     form = NewDealForm(request.POST or None, member=member, pipeline=pipeline, initial=_first(member))
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals(form):
             deal = _begin(form, request)
-        except Refused as error:
-            told: dict[Any, str] = error.fields or {None: error.message}
-            for name, words in told.items():
-                form.add_error(name if name in form.fields else None, words)
-        else:
             return done(request, deal.get_absolute_url(), _("Сделка заведена: «%(deal)s»") % {"deal": deal})
     return render(request, "deals/new.html", {
         "form": form, "pipeline": pipeline, "preset": _preset(request), "typed": request.POST,

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from vatman.web.answers import done, say
 from vatman.web.errors import Refused
-from vatman.web.forms import is_key
+from vatman.web.forms import is_key, refusals
 
 from ..forms import PipelineForm, StageForm
 from ..models import Deal, LossReason, Pipeline, Source, Stage
@@ -27,11 +27,9 @@ def stage(request: HttpRequest, pk: int) -> HttpResponse:
     one = get_object_or_404(Stage.objects.living().select_related("pipeline"), pk=pk)
     form = StageForm(request.POST or None, instance=one)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals(form):
             Stage.objects.select_related("pipeline").get(pk=pk).change(by=request.user, **form.cleaned_data)
             return _to_board(request, one.pipeline, _("Этап «%(stage)s» изменён") % {"stage": one})
-        except Refused as error:
-            _put_into(form, error)
     others = one.pipeline.stages.living().exclude(pk=pk)
     holds = Deal.objects.filter(stage=one, trashed_at=None).order_by()[:1].exists()
     return _window(request, "deals/pipeline/stage.html", form, stage=one, others=others, holds=holds)
@@ -133,9 +131,3 @@ def _window(request: HttpRequest, template: str, form: Any, **context: Any) -> H
 
 def _to_board(request: HttpRequest, pipeline: Pipeline, text: str) -> HttpResponse:
     return done(request, f"{reverse('board')}?pipeline={pipeline.pk}", text)
-
-
-def _put_into(form: Any, error: Refused) -> None:
-    told: dict[Any, str] = error.fields or {None: error.message}
-    for name, words_ in told.items():
-        form.add_error(name if name in form.fields else None, words_)

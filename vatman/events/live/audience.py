@@ -86,5 +86,14 @@ def _notice(event: Event, place: Any, member: Any) -> Message:
     subject = event.subject if hasattr(event.subject, "get_absolute_url") else place
     with translation.override(member.language), timezone.override(member.zone):
         words = f"{event.actor}: {event.sentence}" if event.actor_id else event.sentence
-        url = subject.get_absolute_url() if hasattr(subject, "get_absolute_url") else ""
-        return {"notice": words, "body": event.detail.body()[:200] if event.detail else "", "url": url}
+        return {
+            "notice": words,
+            "body": event.detail.body()[:200] if event.detail else "",
+            "url": _page(subject, member),
+        }
+
+
+def _page(thing: Any, member: Any) -> str:
+    if hasattr(thing, "page_for"):
+        return thing.page_for(member)
+    return thing.get_absolute_url() if hasattr(thing, "get_absolute_url") else ""

@@ -5,7 +5,7 @@ from django.db import transaction
 
 from vatman.events.models import Event
 
-from ..models import Task
+from ..models import Task, assignees
 from ..presets import Due
 
 
@@ -24,5 +24,11 @@ def finish(
         if next_due is not None:
             place: dict[str, Any] = {"deal": task.deal, "contact": task.contact, "company": task.company}
             moment: dict[str, Any] = {"at": next_due} if isinstance(next_due, datetime) else {"on": next_due}
-            Task.objects.plan(next_title or task.title, kind=next_kind, by=by, owner=task.owner, **moment, **place)
+            owner = _who_goes_on(task, by)
+            Task.objects.plan(next_title or task.title, kind=next_kind, by=by, owner=owner, **moment, **place)
     return event
+
+
+def _who_goes_on(task: Task, by: Any) -> Any:
+    """The one who had the task, unless he is gone or out of reach of whoever closes it: then that one himself."""
+    return assignees(by).filter(pk=task.owner_id or 0).first() or by

@@ -1,3 +1,4 @@
+from .givable import assignees
 from .task import Task
 
-__all__ = ["Task"]
+__all__ = ["Task", "assignees"]

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from vatman.records.models import RecordQuerySet
 
+from .givable import refuse_giving
 from .planning import Planning
 from .remindable import Remindable
 
@@ -27,6 +28,7 @@ class TaskSets(Planning, Remindable, RecordQuerySet):
         **values: Any,
     ) -> Any:
         """A new task due on a day or at a moment, for oneself unless an owner is named."""
+        refuse_giving(owner, by)
         task = self.model(title=title, due_at=at, due_on=on or timezone.localdate(), owner=owner or by, **values)
         return self.plan_all([task], by=by, origin=origin)[0]
 

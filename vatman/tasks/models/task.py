@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from vatman.records.models import Record
 
 from .completable import Completable
+from .givable import Givable
 from .remindable import due_index
 from .sets import TaskSets
 
@@ -24,7 +25,7 @@ class TaskQuerySet(TaskSets):
         return self.open().filter(models.Q(due_at__lt=now) | models.Q(due_at=None, due_on__lt=timezone.localdate(now)))
 
 
-class Task(Completable, Record):
+class Task(Completable, Givable, Record):
     """What someone is to do next, by an hour (`due_at`) or by a day (`due_on`). The owner is the one who does it."""
 
     class Kind(models.TextChoices):
@@ -74,6 +75,11 @@ class Task(Completable, Record):
 
     def get_absolute_url(self) -> str:
         return self.place.get_absolute_url() if self.place is not self else reverse("task", args=[self.pk])
+
+    def page_for(self, member: Any) -> str:
+        """Its card, or its own page where the card is not for the member."""
+        seen = self.place is self or member.may("view", self.place)
+        return self.get_absolute_url() if seen else reverse("task", args=[self.pk])
 
     @property
     def place(self) -> Any:

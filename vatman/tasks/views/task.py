@@ -9,8 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from vatman.team.access import MemberRequest, get_allowed, get_visible, require
 from vatman.web.answers import say, trigger
-from vatman.web.errors import Refused
-from vatman.web.forms import is_key
+from vatman.web.forms import is_key, refusals
 
 from ..actions.finish import finish
 from ..forms import CompletionForm, PostponementForm, TaskForm
@@ -30,7 +29,9 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
         return _answer(one, _("Задача в корзине"), one.trash(by=request.user))
     if one.place is not one and request.user.may("view", one.place):
         return redirect(one.place)
-    return render(request, "tasks/task.html", {"task": one, "section": "my_day"})
+    return render(
+        request, "tasks/task.html", {"task": one, "section": "my_day", "may_close": request.user.may("edit", one)}
+    )
 
 
 @login_required
@@ -45,13 +46,10 @@ def task_new(request: MemberRequest) -> HttpResponse:
         due = form.due()
         moment: dict[str, Any] = {"at": due} if hasattr(due, "hour") else {"on": due}
         places: dict[str, Any] = {name: values[name] for name in STARTERS}
-        try:
+        with refusals(form):
             new = Task.objects.plan(
                 values["title"], by=request.user, owner=values["owner"], kind=values["kind"], **moment, **places
             )
-        except Refused as error:
-            _put_into(form, error)
-        else:
             return _answer(new, _("Задача поставлена"))
     place = next(
         (form.fields[name].queryset.filter(pk=initial[name]).first() for name in STARTERS if name in initial), None
@@ -108,9 +106,3 @@ def _is_last(one: Task) -> bool:
     return bool(
         one.deal and one.deal.is_open and not Task.objects.open().filter(deal=one.deal).exclude(pk=one.pk).exists()
     )
-
-
-def _put_into(form: Any, error: Refused) -> None:
-    told: dict[Any, str] = error.fields or {None: error.message}
-    for name, words in told.items():
-        form.add_error(name if name in form.fields else None, words)

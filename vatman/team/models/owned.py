@@ -60,6 +60,10 @@ class Owned(Subject):
         open_to_all = scope == Scope.DEPARTMENT or seen_by == Organisation.Unowned.DEPARTMENT
         return open_to_all and self.department_id is not None and self.department_id in member.departments
 
+    def page_for(self, member: Any) -> str:
+        """Where this member, who may see it, finds it."""
+        return self.get_absolute_url()  # type: ignore[attr-defined]
+
     def seen_by(self) -> list[tuple[Any, str]]:
         """Who can see this, and why: (member, reason), in order of names."""
         from .member import Member
