@@ -121,7 +121,7 @@ POSITIONS = [
     "закупщик",
     "бухгалтер",
     "секретарь",
-    "управляющая",
+    "управляющий",
     "коммерческий директор",
     "дизайнер",
     "завхоз",
@@ -174,7 +174,10 @@ class Names:
                 if self.rng.random() < 0.8
                 else self.rng.choice(NOUNS)
             )
-        return self.rng.choice(HEADS) + self.rng.choice(TAILS) if self.rng.random() < 0.85 else self.rng.choice(NOUNS)
+        if self.rng.random() < 0.15:
+            return self.rng.choice(NOUNS)
+        head = self.rng.choice(HEADS)
+        return head + self.rng.choice([tail for tail in TAILS if not tail.startswith(head.lower())])  # no «Промпром»
 
     def inn(self, region: str, *, person: bool = False) -> str:
         digits = region + "".join(str(self.rng.randrange(10)) for _ in range(8 if person else 7))

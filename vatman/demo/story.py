@@ -25,6 +25,7 @@ WHY = {
     "request": {"unreachable": 6, "not_needed": 3, "other": 1}, "first_call": {"not_needed": 4, "price": 3, "deadline": 2, "silent": 3},
     "send_quote": {"price": 7, "competitor": 5, "silent": 6, "deadline": 2}, "meeting": {"competitor": 4, "price": 3, "deadline": 2, "other": 1},
 }  # fmt: skip
+SLIPS = 2 * DAY  # the shop is never later than this
 CLEARED = 45 * DAY  # after so long somebody at last closes a forgotten deal
 
 
@@ -184,8 +185,9 @@ class Story:
         )
 
     def _firm(self) -> str:
-        known = [deal.company.name for book in self.books.values() for deal in book.deals[-20:] if deal.company]
-        return self.rng.choice(known) if known else "Печатный двор"
+        recent = (deal.company for book in self.books.values() for deal in book.deals[-20:])
+        known = [one.name for one in recent if one and one.legal_form != "ИП"]
+        return self.rng.choice(known) if known else "Волжский картон"
 
     def _note(
         self, place: Deal | Company | Contact, texts: tuple[str, ...], at: float, deal: Deal, buyer: Buyer
@@ -202,13 +204,14 @@ class Story:
             self._made(deal, at)
 
     def _made(self, deal: Deal, at: float) -> None:
-        """What the sale means for prepress and for the print shop; their work of the last weeks is not all done yet."""
+        """What the sale means for prepress and for the print shop; of what was due in the last days a little is late."""
         start = at
         prepress = (self.staff.prepress, talk.PREPRESS, talk.PREPRESS_RESULTS, 1.0)
         printing = (self.staff.production, talk.PRODUCTION, talk.SHOP_RESULTS, 4.0)
         for people, titles, results, days in (prepress, printing):
             end, worker = start + days * DAY * self.rng.uniform(0.5, 1.3), self.rng.choice(people)
-            done = end if end < self.clock.now and self.rng.random() < 0.995 else None
+            late = end > self.clock.now - SLIPS and self.rng.random() < 0.3
+            done = end if end < self.clock.now and not late else None
             self._book(deal).tasks.append(Task(
                 title=self.rng.choice(titles), owner=worker, author=deal.owner, deal=deal, due_on=self.clock.moment(end).date(),
                 created_at=self.clock.moment(min(start, self.clock.now - 1)), done_at=self.clock.moment(done) if done else None,

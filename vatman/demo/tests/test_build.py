@@ -1,5 +1,6 @@
 """The demo company is whole: its people can come in, its history holds together, its board has all that a board may show."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -7,12 +8,12 @@ from django.contrib.auth.password_validation import validate_password
 from django.db.models import F
 from django.utils import timezone
 
-from vatman.clients.models import Company, Contact
+from vatman.clients.models import Company, Contact, Link
 from vatman.deals.models import Deal, StageMove
 from vatman.demo import PASSWORD, logins
 from vatman.demo.build import build
 from vatman.events.models import Event
-from vatman.records.models import SearchDocument
+from vatman.records.models import Note, SearchDocument
 from vatman.tasks.models import Task
 from vatman.team.calendar import is_working
 from vatman.team.models import Member
@@ -75,6 +76,22 @@ def test_the_next_step_is_the_open_task_due_first(dvor):
     )
     steps = {task.deal_id: task.pk for task in tasks}
     assert {deal.pk: deal.next_step_id for deal in Deal.objects.exclude(next_step_id=None)} == steps
+
+
+def test_the_shop_is_late_with_a_little_of_its_last_days_work(dvor):
+    shop = Task.objects.exclude(owner__department__name="Продажи")
+    late = shop.overdue()
+    assert shop.filter(done_at=None).count() > 0
+    assert late.filter(due_on__lt=timezone.localdate() - timedelta(days=20)).count() == 0
+    assert late.count() <= 0.05 * shop.count()
+
+
+def test_its_words_are_in_good_russian(dvor):
+    said = [*Task.objects.values_list("result", flat=True), *Note.objects.values_list("text", flat=True)]
+    assert [words for words in said if re.search(r"[{}]|\bв вторник|\bв в|[А-я]%", words)] == []
+    names = Company.objects.exclude(legal_form="ИП").values_list("name", flat=True)
+    assert [name for name in names if re.search(r"^(.{3,})\1", name.lower())] == []
+    assert not Link.objects.filter(position="управляющая").exists()
 
 
 def test_nobody_works_at_night(dvor):
