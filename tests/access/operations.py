@@ -126,6 +126,7 @@ ON_THINGS = [
         lambda side: {"company": side.twins["company"].pk, "position": "директор"},
     ),
     Operation("delete", "/contacts/{id}/companies/{company}", "contact", ("edit", "contact")),
+    Operation("patch", "/notes/{id}", "note", ("edit", "deal"), {"text": "исправленная"}),
     Operation("get", "/deals/{id}/moves", "deal", ("view", "deal")),
     Operation(
         "post",

@@ -151,6 +151,7 @@ ON_THINGS = [
     Route("deal_company", "deal", get=_edit("deal"), post=_edit("deal")),
     Route("file", "file", get=_view("deal")),
     Route("file_trash", "file", post=_edit("deal")),
+    Route("note", "note", get=_edit("deal"), post=_edit("deal"), data={"text": "исправленная"}),
     Route("note_trash", "note", post=_edit("deal")),
     Route("way", "way", get=_edit("contact"), post=_edit("contact")),
     Route("way_drop", "way", post=_edit("contact")),

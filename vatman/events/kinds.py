@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.utils.translation import gettext as _
 from pydantic import BaseModel, ConfigDict
 
+from .privacy import hidden
+
 if TYPE_CHECKING:
     from .models import Event
 
@@ -62,6 +64,11 @@ class Kind(BaseModel):
     def body(self) -> str:
         """The long text below the sentence: a note, a comment."""
         return ""
+
+    def hide_reach(self) -> None:
+        """Phones and addresses in it become dots."""
+        for key, value in list(vars(self).items()):
+            setattr(self, key, hidden(value, key, self.reach))
 
     def changes(self) -> dict[str, list[Any]]:
         """Field → [before, after], for the journal and the API."""

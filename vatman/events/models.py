@@ -12,7 +12,6 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from .kinds import Kind, kind_of, restore
-from .privacy import hidden
 
 
 class Subject(models.Model):
@@ -87,7 +86,8 @@ class Event(models.Model):
     xid = models.BigIntegerField(db_default=RawSQL("pg_current_xact_id()::text::bigint", []))
 
     objects = EventQuerySet.as_manager()
-    may_undo = False  # these three are set by the queries that draw events
+    may_undo = False  # these four are set by the queries that draw events
+    may_change = False  # its words, where they stand: a note's
     place_name = ""
     place_url = ""
 
@@ -124,10 +124,8 @@ class Event(models.Model):
 
     def hide_reach(self) -> None:
         """Phones and addresses in it become dots, for one who may not see how to reach the client."""
-        if self.detail is None:
-            return
-        for key, value in list(vars(self.detail).items()):
-            setattr(self.detail, key, hidden(value, key, self.detail.reach))
+        if self.detail is not None:
+            self.detail.hide_reach()
 
     @property
     def subject(self) -> Subject | None:

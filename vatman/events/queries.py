@@ -75,6 +75,7 @@ def timeline(things: Iterable[Any], member: Any, cursor: str = "", limit: int = 
         event.hide_reach()
     _prepare(events)
     _say_where(events, cards)
+    _say_changeable(events, cards, member)
     days = [Day(day, list(group)) for day, group in groupby(events, key=lambda event: event.local_day)]
     if before and days:
         days[0].goes_on = days[0].day == timezone.localtime(before[0]).date()
@@ -91,6 +92,15 @@ def _say_where(events: Sequence[Event], cards: dict[tuple[str, int], Any]) -> No
         card = cards[key]
         if key != own and hasattr(card, "get_absolute_url"):
             event.place_name, event.place_url = str(card), card.get_absolute_url()
+
+
+def _say_changeable(events: Sequence[Event], cards: dict[tuple[str, int], Any], member: Any) -> None:
+    """What one has written oneself, or what stands on a card one may change."""
+    for event in events:
+        if event.kind == "note.added":
+            card = cards[event.place_type, event.place_id]
+            own = event.actor_id == member.pk
+            event.may_change = own or (hasattr(card, "reached_by") and member.may("edit", card))
 
 
 def _prepare(events: Sequence[Event]) -> None:

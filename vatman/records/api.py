@@ -27,11 +27,12 @@ from vatman.web.api import (
     listed,
     local,
 )
+from vatman.web.api.types import NO_NUL
 from vatman.web.errors import Refused
 
 from .models import CustomField, Note, Tag
 from .search import find
-from .views.common import may_note
+from .views.common import may_change_note, may_note
 from .views.custom import may_add_field
 
 router = Router(tags=["records"])
@@ -76,11 +77,18 @@ class NoteShape(Schema):
     text: str
     author: Person | None
     created_at: Moment
+    changed_at: Moment | None
 
 
 class NoteIn(Body):
     text: Annotated[str, Field(min_length=1, max_length=20_000, pattern=r"^[^\u0000]*\S[^\u0000]*$")]
     mentions: Annotated[list[Id], Field(max_length=50)] = []
+
+
+class NoteChange(NoteIn):
+    """`was`, if given, guards against a change made meanwhile; `mentions` are told of the change."""
+
+    was: Annotated[str, Field(max_length=20_000, pattern=NO_NUL)] | None = None
 
 
 @router.get("/search", response=Hits)
@@ -120,12 +128,34 @@ def add_field(request: HttpRequest, payload: FieldIn) -> Status[dict[str, Any]]:
     )
 
 
+@router.patch("/notes/{id}", response=NoteShape)
+def change_note(request: HttpRequest, id: Key, payload: NoteChange) -> dict[str, Any]:
+    """Other words of a note: for its author, and whoever may change the card it stands on."""
+    note = get_visible(Note, request.user, id)
+    card = note.place
+    if not may_change_note(request.user, note, card):
+        raise PermissionDenied
+    told = _mentioned(payload.mentions, card)
+    note.change(text=payload.text, was=payload.was, mentions=told, by=request.user)
+    return note_shape(note)
+
+
 def field_shape(field: CustomField) -> dict[str, Any]:
     return {"key": field.key, "title": field.title, "kind": field.kind, "choices": field.choices, "of": field.for_thing}
 
 
 def note_shape(note: Note) -> dict[str, Any]:
-    return {"id": note.pk, "text": note.text, "author": person(note.author), "created_at": local(note.created_at)}
+    moments = {"created_at": local(note.created_at), "changed_at": local(note.changed_at)}
+    return {"id": note.pk, "text": note.text, "author": person(note.author), **moments}
+
+
+def _mentioned(ids: list[int], card: Any) -> list[int]:
+    """Keys of the members to be told; Refused if one of them does not see the card."""
+    people = [member_of(one, "mentions") for one in ids]
+    if blind := [one for one in people if not one.may("view", card)]:
+        words = _("Не увидят эту карточку: %(names)s") % {"names": ", ".join(one.name for one in blind)}
+        raise Refused(fields={"mentions": words}, code="blind")
+    return [one.pk for one in people]
 
 
 def cleaned_fields(thing: str, values: dict[str, Any]) -> dict[str, Any]:
@@ -195,9 +225,5 @@ def common_routes(router: Router, model: Any, plural: str) -> None:
         card = get_visible(model, request.user, id)
         if not may_note(request.user, card):
             raise PermissionDenied
-        people = [member_of(one, "mentions") for one in payload.mentions]
-        if blind := [one for one in people if not one.may("view", card)]:
-            words = _("Не увидят эту карточку: %(names)s") % {"names": ", ".join(one.name for one in blind)}
-            raise Refused(fields={"mentions": words}, code="blind")
-        mentions = [one.pk for one in people]
+        mentions = _mentioned(payload.mentions, card)
         return Status(201, note_shape(card.add_note(payload.text, mentions=mentions, by=request.user)))

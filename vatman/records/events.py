@@ -1,12 +1,15 @@
 """What happens to any card: «*» stands for the thing's own word."""
 
+from datetime import datetime
 from typing import Any
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from pydantic import PrivateAttr
 
 from vatman.events.kinds import Kind, Ref
 from vatman.events.models import Event
+from vatman.events.privacy import hidden
 
 from .wording import custom_fields, field_title, value_words
 
@@ -106,18 +109,67 @@ class NoteAdded(Kind, name="note.added", icon="note", personal=["text"]):
     note: int
     text: str
     mentions: list[int] = []
+    _now: dict[str, Any] | None = PrivateAttr(default=None)
+    _hidden: bool = PrivateAttr(default=False)
+
+    @classmethod
+    def prepare(cls, details: list["NoteAdded"]) -> None:
+        """A note whose words were changed since is drawn as it stands now."""
+        from .models import Note
+
+        rows = Note.objects.filter(pk__in=[one.note for one in details]).values(
+            "pk", "text", "changed_at", "trashed_at"
+        )
+        known = {row["pk"]: row for row in rows}
+        for one in details:
+            one._now = known.get(one.note, {})
 
     def sentence(self) -> str:
         return _("Заметка")
 
     def body(self) -> str:
-        return self.text
+        if self._now is None or self.changed_at is None:
+            return self.text
+        text: str = self._now["text"]
+        return hidden(text, "text", self.reach) if self._hidden else text
+
+    def hide_reach(self) -> None:
+        super().hide_reach()
+        self._hidden = True
+
+    @property
+    def changed_at(self) -> datetime | None:
+        return (self._now or {}).get("changed_at")
+
+    @property
+    def stands(self) -> bool:
+        """Whether it is there to be changed; known once prepared."""
+        return bool(self._now) and (self._now or {}).get("trashed_at") is None
 
     def told(self, event: Event) -> list[int]:
         return [one for one in self.mentions if one != event.actor_id]
 
     def undo(self, event: Event, *, by: Any) -> None:
         event.subject.trash(by=by, origin=f"undo:{event.id}")
+
+
+class NoteChanged(Kind, name="note.changed", icon="pencil", personal=["before", "after"]):
+    minor = True
+    before: str
+    after: str
+    mentions: list[int] = []
+
+    def sentence(self) -> str:
+        return _("Исправлена заметка, было: %(was)s") % {"was": Truncator(self.before).chars(160)}
+
+    def changes(self) -> dict[str, list[Any]]:
+        return {"text": [self.before, self.after]}
+
+    def told(self, event: Event) -> list[int]:
+        return [one for one in self.mentions if one != event.actor_id]
+
+    def undo(self, event: Event, *, by: Any) -> None:
+        event.subject.change(text=self.before, was=self.after, by=by, origin=f"undo:{event.id}")
 
 
 class FileAdded(Kind, name="file.added", icon="paperclip", personal=["title"]):

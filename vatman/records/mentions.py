@@ -21,6 +21,13 @@ def mentioned(text: str, card: Any) -> tuple[list[Member], list[Member]]:
     return seeing, [member for member in named if member not in seeing]
 
 
+def newly_mentioned(was: str, text: str, card: Any) -> tuple[list[Member], list[Member]]:
+    """As `mentioned`, without those whom the text named before it was changed."""
+    known = {member.pk for group in mentioned(was, card) for member in group}
+    seeing, blind = mentioned(text, card)
+    return [one for one in seeing if one.pk not in known], [one for one in blind if one.pk not in known]
+
+
 def _has_word(text: str, word: str) -> bool:
     start = text.find(word)
     while start >= 0:

@@ -7,6 +7,7 @@ urlpatterns = [
     path("fields/<slug:thing>/<int:pk>", custom.panel, name="fields"),
     path("fields/<slug:thing>/<int:pk>/<slug:name>", fields.field, name="field"),
     path("notes/<slug:thing>/<int:pk>", notes.add, name="note_add"),
+    path("notes/<int:pk>", notes.note, name="note"),
     path("notes/<int:pk>/trashing", notes.trash, name="note_trash"),
     path("mentions", notes.people, name="mentions"),
     path("files/<slug:thing>/<int:pk>", files.add, name="file_add"),

@@ -67,6 +67,9 @@ class Touched:
                     self._keep(thing, [place], "people")
                     self._keep(subject, [pk], "people")
 
+        changed = Note.objects.filter(origin=self.load.origin, changed_at__isnull=False)
+        self._keep("note", changed.values_list("pk", flat=True), "people")
+
     def _by_merges(self) -> None:
         """A card that a person has joined to another stays as its signpost."""
         for model in (Contact, Company):

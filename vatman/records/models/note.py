@@ -6,9 +6,9 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from vatman.events.models import Subject
+from vatman.events.models import Event, Subject
 from vatman.events.recording import record
-from vatman.web.errors import Refused
+from vatman.web.errors import Conflict, Refused
 
 from ..history import Happened, Spot, record_history
 
@@ -95,6 +95,7 @@ class Placed(Subject):
         from ..events import Trashed
 
         if type(self).objects.filter(pk=self.pk, trashed_at__isnull=True).update(trashed_at=timezone.now()):
+            self.found()
             return record(Trashed(title=str(self)), self, by=by, place=self.place, origin=origin)
         return None
 
@@ -103,7 +104,11 @@ class Placed(Subject):
         from ..events import Restored
 
         if type(self).objects.filter(pk=self.pk, trashed_at__isnull=False).update(trashed_at=None):
+            self.found()
             record(Restored(title=str(self)), self, by=by, place=self.place, origin=origin)
+
+    def found(self) -> None:
+        """Keeps the search document of its card true, if its words are among those."""
 
 
 class Note(Placed):
@@ -114,6 +119,7 @@ class Note(Placed):
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     written_on = models.DateField(null=True, blank=True)  # the day it speaks of, where a file said so
     origin = models.CharField(max_length=40, blank=True, default="")
+    changed_at = models.DateTimeField(null=True, editable=False)  # when its words were last changed, if ever
 
     objects = NoteQuerySet.as_manager()
 
@@ -122,3 +128,36 @@ class Note(Placed):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+    @transaction.atomic
+    def change(
+        self, *, text: str, by: Any, was: str | None = None, mentions: list[int] | None = None, origin: str = ""
+    ) -> Event | None:
+        """Other words. `was` is the text the person saw: if it is another by now, Conflict tells it. `mentions` are to be told
+        of it. Returns the event, None if the words are the same."""
+        from ..events import NoteChanged
+
+        current = Note.objects.select_for_update().get(pk=self.pk)
+        text = text.strip()
+        if not text:
+            raise Refused(fields={"text": _("Напишите хоть слово")})
+        if current.trashed_at:
+            raise Refused(_("Заметка в корзине: сначала верните её"), code="trashed")
+        if was is not None and _lines(was) != _lines(current.text):
+            message = _("Пока вы правили, здесь стало: %(now)s") % {"now": current.text}
+            raise Conflict(message, fields={"text": message}, code="changed_meanwhile", now=current.text)
+        if text == current.text:
+            return None
+        self.text, self.changed_at = text, timezone.now()
+        self.save(update_fields=["text", "changed_at"])
+        self.found()
+        kind = NoteChanged(before=current.text, after=text, mentions=mentions or [])
+        return record(kind, self, place=Spot(self.place_type, self.place_id), by=by, origin=origin)
+
+    def found(self) -> None:
+        _found(self.place_type, {self.place_id})
+
+
+def _lines(text: str) -> list[str]:
+    """A form sends a line's end in its own way."""
+    return text.strip().splitlines()

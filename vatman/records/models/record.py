@@ -44,10 +44,10 @@ class RecordQuerySet(OwnedQuerySet):
 
     def found_all(self, things: list[Any]) -> None:
         """Search documents of many cards, after a set verb has changed their words."""
-        from ..search import index
+        from ..search import index_ids
 
         if self.model.searched and things:
-            index(self.model._default_manager.filter(pk__in=[thing.pk for thing in things]))
+            index_ids(self.model.thing, {thing.pk for thing in things})
 
     def hand_over(self, leaver: Any, successor: Any, *, by: Any) -> int:
         return self.assign_all(self.filter(owner=leaver), successor, by=by)

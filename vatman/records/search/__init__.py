@@ -6,6 +6,6 @@ Each card has one document: the words it is found by. A room says in its own `se
 
 from .asking import Hit, find
 from .sources import FIRM, SOURCES, Source, source, way_words
-from .writing import index, index_all, later
+from .writing import index, index_all, index_ids, later, owing, pay
 
-__all__ = ["FIRM", "SOURCES", "Hit", "Source", "find", "index", "index_all", "later", "source", "way_words"]
+__all__ = ["FIRM", "SOURCES", "Hit", "Source", "find", "index", "index_all", "index_ids", "later", "owing", "pay", "source", "way_words"]

@@ -74,14 +74,25 @@ def later() -> Iterator[None]:
     if _waiting.get() is not None:
         yield
         return
-    waiting: Waiting = {}
-    token = _waiting.set(waiting)
-    try:
+    with owing() as owed:
         yield
+    pay(owed)
+
+
+@contextmanager
+def owing() -> Iterator[Waiting]:
+    """Verbs inside only say which documents they owe, kind → ids; who asked pays, in this transaction or after it."""
+    owed: Waiting = {}
+    token = _waiting.set(owed)
+    try:
+        yield owed
     finally:
         _waiting.reset(token)
-    for thing in [name for name in SOURCES if name in waiting]:
-        index_ids(thing, waiting[thing])
+
+
+def pay(owed: Waiting) -> None:
+    for thing in [name for name in SOURCES if name in owed]:
+        index_ids(thing, owed[thing])
 
 
 def _write(source: Source, ids: list[int]) -> None:

@@ -25,6 +25,11 @@ def may_note(member: Any, card: Any) -> bool:
     return member.may("edit", card) or member.pk in {getattr(card, f"{name}_id") for name in card.owner_fields}
 
 
+def may_change_note(member: Any, note: Any, card: Any) -> bool:
+    """Its author, and whoever may change the card it stands on."""
+    return note.author_id == member.pk or member.may("edit", card)
+
+
 def told(response: HttpResponse, card: Any) -> HttpResponse:
     """Wakes what shows the card on this page."""
     return trigger(response, changed={"thing": card.thing, "id": card.pk})

@@ -23,6 +23,12 @@
     if (ctx.sourceElement.matches?.("input[type=file]")) ctx.sourceElement.value = "";
   });
 
+  /* While a note is being changed, what arrives live waits: the answer to «Записать» or «Отмена» wakes the timeline anew. */
+  document.addEventListener("htmx:before:request", (event) => {
+    const source = event.detail.ctx.sourceElement;
+    if (source.id === "timeline" && source.querySelector("form.changing")) event.preventDefault();
+  });
+
   /* Files dropped on the note box go the way of its paper clip. */
   document.addEventListener("drop", (event) => {
     const zone = event.target.closest?.("[data-drop]");
