@@ -8,6 +8,8 @@ from vatman.events.models import Subject
 from vatman.events.recording import record
 from vatman.web.errors import Refused
 
+Row = tuple[int, int | None, int | None]  # a department, the one above it, its head
+
 
 class DepartmentManager(models.Manager["Department"]):
     @transaction.atomic
@@ -34,9 +36,12 @@ class DepartmentManager(models.Manager["Department"]):
 
     def led_by(self, member: Any) -> list[int]:
         """Ids of the departments a member heads and of all below them, in one query: a company has few."""
-        rows = list(self.values_list("pk", "parent_id", "head_id"))
-        led = {pk for pk, _parent, head in rows if head == member.pk}
-        return sorted(_below(led, [(pk, parent) for pk, parent, _head in rows]))
+        return led(member, list(self.values_list("pk", "parent_id", "head_id")))
+
+
+def led(member: Any, rows: list[Row]) -> list[int]:
+    heads = {pk for pk, _parent, head in rows if head == member.pk}
+    return sorted(_below(heads, [(pk, parent) for pk, parent, _head in rows]))
 
 
 def _below(roots: set[int], pairs: list[tuple[int, int | None]]) -> set[int]:

@@ -2,7 +2,9 @@ from functools import cached_property
 from typing import Any, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models, transaction
+from django.db.models.functions import JSONArray
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -13,9 +15,11 @@ from vatman.web.errors import Refused
 
 from ..rights import Scope
 from ..sessions import end_sessions
-from .department import Department
+from .department import Department, led
 from .organisation import Organisation
 from .role import Role
+
+COMPANY = Organisation._meta.concrete_fields
 
 
 class MemberQuerySet(models.QuerySet):
@@ -25,6 +29,13 @@ class MemberQuerySet(models.QuerySet):
     def owners(self) -> Self:
         """Those who can never be locked out: there is always one of them."""
         return self.active().filter(role__key="owner")
+
+    def with_company(self) -> Self:
+        """With all that rights ask, in one query: role, department, the tree of departments, the company."""
+        tree = Department.objects.order_by().values(row=JSONArray("pk", "parent", "head"))
+        company = Organisation.objects.filter(pk=1).values(row=JSONArray(*(one.attname for one in COMPANY)))
+        joined = self.select_related("role", "department")
+        return joined.annotate(tree=ArraySubquery(tree), company=models.Subquery(company))
 
     def visible_to(self, member: "Member") -> Self:
         """Colleagues know each other: names of the company's people are no secret inside it."""
@@ -70,6 +81,9 @@ class Member(AbstractBaseUser, Subject):
     joined_at = models.DateTimeField(auto_now_add=True)
     left_at = models.DateTimeField(null=True, blank=True)
 
+    tree: list[Any] | None = None  # these two by `with_company`
+    company: list[Any] | None = None
+
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
     objects = MemberManager()
@@ -99,7 +113,8 @@ class Member(AbstractBaseUser, Subject):
     def departments(self) -> list[int]:
         """Departments whose things are this member's department's: own, led ones, and all below the led ones."""
         own = [self.department_id] if self.department_id else []
-        return sorted({*own, *Department.objects.led_by(self)})
+        under = led(self, self.tree) if self.tree is not None else Department.objects.led_by(self)
+        return sorted({*own, *under})
 
     @cached_property
     def colleagues(self) -> list[int]:
@@ -110,7 +125,10 @@ class Member(AbstractBaseUser, Subject):
 
     @cached_property
     def organisation(self) -> Organisation:
-        return Organisation.get()
+        if not self.company:
+            return Organisation.get()
+        values = [one.to_python(value) for one, value in zip(COMPANY, self.company, strict=True)]
+        return Organisation.from_db(self._state.db, [one.attname for one in COMPANY], values)
 
     @property
     def zone(self) -> str:
