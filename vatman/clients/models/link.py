@@ -25,7 +25,9 @@ class LinkQuerySet(models.QuerySet["Link"]):
         """
         wanted = {(link.contact_id, link.company_id): link for link in links}
         known = set(
-            self.filter(contact__in={contact for contact, _company in wanted}).values_list("contact_id", "company_id")
+            self.extra(where=["contact_id = ANY(%s)"], params=[[contact for contact, _company in wanted]]).values_list(
+                "contact_id", "company_id"
+            )
         )
         new = copy_in(Link, [link for pair, link in wanted.items() if pair not in known])
         prefetch_related_objects(new, "contact", "company")
