@@ -10,10 +10,11 @@ from django.db import InterfaceError, OperationalError, transaction
 from vatman.clients.models import Company, Contact, Link, Way
 from vatman.deals.models import Deal
 from vatman.events.recording import record_all
+from vatman.records.copying import copy_in
 from vatman.records.events import Changed
 from vatman.records.models import Note, Tag
 from vatman.records.models.changeable import plain
-from vatman.records.search import later
+from vatman.records.search import owing
 from vatman.tasks.models import Task
 
 from ..models import Doubt, Import, ImportRow
@@ -23,6 +24,7 @@ from .carry import Carrier, Onto
 from .course import Course
 from .dealing import DealCard
 from .known import look_up
+from .mould import mould
 from .moving import move_on
 from .result import Result
 from .storing import as_row, keep_problems
@@ -58,19 +60,17 @@ def _is_of_the_base(error: Exception) -> bool:
     return state is None or state[:2] in ("08", "40", "53", "55", "57", "58")
 
 
-@transaction.atomic
-def carry_chunk(course: Course, lines: list[Line], onto: Onto | None = None) -> list[Result]:
-    with later():
-        return _carry_chunk(course, lines, onto)
-
-
-def _carry_chunk(course: Course, lines: list[Line], onto: Onto | None) -> list[Result]:
-    known = look_up(lines, course.by, onto.card if onto else None)
-    carrier = Carrier(course, known, onto=onto)
-    results = [carrier.carry(line) for line in lines]
-    _write(course, carrier, results)
-    _mark(course, results)
-    return results
+def carry_chunk(course: Course, lines: list[Line], onto: Onto | None = None) -> None:
+    with transaction.atomic():
+        with owing() as owed:
+            known = look_up(lines, course.by, onto.card if onto else None)
+            carrier = Carrier(course, known, onto=onto)
+            results = [carrier.carry(line) for line in lines]
+            _write(course, carrier, results)
+        course.finder.owe(owed)
+        _mark(course, results)
+    course.finder.begin(owed)
+    known.part()
 
 
 @transaction.atomic
@@ -195,7 +195,7 @@ def _mark(course: Course, results: list[Result]) -> None:
         sheet = sheets[result.line.sheet]
         problems += [as_row(problem, sheet.file.name, sheet.name, result.line.pk) for problem in result.problems]
     keep_problems(load, problems)
-    doubts = Doubt.objects.bulk_create(_new_doubts(load, results))
+    doubts = copy_in(Doubt, _new_doubts(load, results))
     add_totals(course, results, len(doubts))
 
 
@@ -218,8 +218,8 @@ def _new_doubts(load: Import, results: list[Result]) -> list[Doubt]:
 
 def _doubt(load: Import, result: Result, ours: Card | None, suspect: Any) -> Doubt:
     card = suspect.card
-    return Doubt(
-        load=load, line_id=result.line.pk, thing=card.thing, ours=ours.obj.pk if ours else None, other=card.obj.pk,
+    return mould(Doubt).cast(
+        load_id=load.pk, line_id=result.line.pk, thing=card.thing, ours=ours.obj.pk if ours else None, other=card.obj.pk,
         reason=suspect.reason, value=suspect.value[:300],
     )  # fmt: skip
 

@@ -14,6 +14,7 @@ from vatman.team.models import Member, Organisation
 from ..models import Import
 from ..shapes import Facts, Field, Status
 from .owners import Owners, word_key
+from .searching import Finder
 from .spread import Day, spread
 from .survey import Line, Survey
 
@@ -29,9 +30,11 @@ TITLES = {  # of the fields that the import itself adds
 
 
 class Course:
-    def __init__(self, load: Import, survey: Survey, *, by: Any = None, heir: Any = None) -> None:
+    def __init__(
+        self, load: Import, survey: Survey, *, by: Any = None, heir: Any = None, finder: Finder | None = None
+    ) -> None:
         """`heir` owns what the rows make, whatever their managers' column says."""
-        self.load, self.survey, self.heir = load, survey, heir
+        self.load, self.survey, self.heir, self.finder = load, survey, heir, finder or Finder(load)
         self.by = by or load.owner
         self.origin, self.plan, self.today = load.origin, load.plan, load.today
         self.now = load.created_at

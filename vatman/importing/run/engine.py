@@ -14,12 +14,13 @@ from ..models import Import
 from . import plan, statistics
 from .chunk import carry_out
 from .course import Course
+from .searching import Finder, close_quietly
 from .storing import store
 from .survey import survey
 from .totals import finish
 
 LOCK = 7_717  # the first half of the advisory lock's key, the import's number is the second
-SWEEP = 4  # chunks after which what they left in memory is gathered up
+SWEEP = 8  # chunks after which what they left in memory is gathered up
 PATIENCE = 15  # seconds for which a killed process may still hold the import
 
 
@@ -46,16 +47,26 @@ def _run(load: Import, told: Any) -> None:
         with transaction.atomic():
             load.plan, load.state = plan.decide(load, found), Import.State.RUNNING
             load.save(update_fields=["plan", "state"])
-    course = Course(load, found)
+    course = Course(load, found, finder=Finder(load))
+    try:
+        _carry_all(course, told)
+    finally:
+        close_quietly(course.finder)
+
+
+def _carry_all(course: Course, told: Any) -> None:
+    load, finder = course.load, course.finder
+    finder.settle()
     gc.collect()
     gc.freeze()
-    for count, lines in enumerate(found.lines(), start=1):
+    for count, lines in enumerate(course.survey.lines(), start=1):
         carry_out(course, lines)
         statistics.refresh(count)
         if count % SWEEP == 0:
             gc.collect()
         if told:
             told(load)
+    finder.close()
     with transaction.atomic():
         finish(load, timezone.now())
 

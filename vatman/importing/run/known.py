@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Q
 
 from vatman.clients.models import Company, Contact, Link, Way
@@ -16,11 +17,17 @@ from vatman.team.rights import Scope
 from ..models import ImportRow
 from . import among, says  # noqa: F401 - the lookup makes itself known
 from .cards import CALLED, Card, Key, way_key
+from .mould import mould
 from .names import company_keys, keys_of, name_of
 from .survey import Line
 
 MODELS: dict[str, Any] = {"contact": Contact, "company": Company}
 REACHED = (*CALLED, "email")
+TOO_MANY = 3  # as many namesakes are no news
+NAMESAKES = """SELECT namesake.* FROM unnest(%s::text[]) AS wanted(name) CROSS JOIN LATERAL (
+    SELECT id, last_name, first_name, middle_name FROM clients_contact
+    WHERE sort_key = wanted.name AND trashed_at IS NULL AND merged_into_id IS NULL ORDER BY id LIMIT %s
+) AS namesake"""
 
 
 class Known:
@@ -52,6 +59,17 @@ class Known:
             for name in keys_of(card.name, card.obj.full_name):
                 _once(self.by_name[name], card)
 
+    def part(self) -> None:
+        """Undoes the rings in which cards hold each other, so that their memory is free at once."""
+        for cards in (*self.by_way.values(), *self.by_company.values(), *self.by_name.values(), *self.by_inn.values()):
+            for card in cards:
+                for deal in card.deals:
+                    if isinstance(deal, Deal):
+                        deal.__dict__.pop("card_at_hand", None)
+                    else:
+                        deal.contacts = []
+                card.deals, card.people, card.links, card.new_links = [], [], {}, []
+
     def may_see(self, thing: Any) -> bool:
         scope = self.scopes[thing.thing]
         return scope == Scope.ALL or thing.reached_by(self.member, scope)
@@ -79,6 +97,7 @@ def look_up(lines: Iterable[Line], member: Any, also: Card | None = None) -> Kno
     for cards in known.cards.values():
         for card in cards.values():
             known.add(card)
+    _namesakes(known, wanted["contacts"])
     return known
 
 
@@ -120,12 +139,22 @@ def _wanted(lines: list[Line]) -> dict[str, set[str]]:
 def _ids(thing: str, wanted: dict[str, set[str]]) -> set[int]:
     ways = Way.objects.filter(value__among=wanted["ways"], channel__in=REACHED, **{f"{thing}__isnull": False})
     found = set(ways.values_list(f"{thing}_id", flat=True))
-    model = MODELS[thing].objects.filter(trashed_at=None, merged_into=None)
-    names = wanted["companies" if thing == "company" else "contacts"]
-    found |= set(model.filter(sort_key__among=names).values_list("pk", flat=True))
-    if thing == "company" and wanted["inns"]:
-        found |= set(model.filter(inn__among=wanted["inns"]).values_list("pk", flat=True))
+    if thing == "company":
+        companies = Company.objects.filter(trashed_at=None, merged_into=None)
+        found |= set(companies.filter(sort_key__among=wanted["companies"]).values_list("pk", flat=True))
+        if wanted["inns"]:
+            found |= set(companies.filter(inn__among=wanted["inns"]).values_list("pk", flat=True))
     return found
+
+
+def _namesakes(known: Known, names: set[str]) -> None:
+    """Who shares no more than the name is nobody's match, only doubted: a bare name is enough of him, and a few of each."""
+    with connection.cursor() as cursor:
+        cursor.execute(NAMESAKES, [list(names), TOO_MANY + 1])
+        for pk, last, first, middle in cursor.fetchall():
+            if pk not in known.cards["contact"]:
+                person = mould(Contact).cast(id=pk, last_name=last, first_name=first, middle_name=middle)
+                known.add(Card(person, new=False))
 
 
 def _load(known: Known, thing: str, ids: set[int]) -> None:

@@ -7,12 +7,10 @@ from vatman.clients.requisites import is_inn
 
 from ..shapes import Firm, Person
 from .cards import CALLED, Card, Key, way_key
-from .known import Known
+from .known import TOO_MANY, Known
 from .names import Name, company_key, company_keys, keys_of, likeness, name_of
 from .survey import Survey, is_crowd
 from .ways import is_common_mail, is_mobile, is_nobodys
-
-TOO_MANY = 3  # as many namesakes are no news
 
 
 class Suspect(NamedTuple):

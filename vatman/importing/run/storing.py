@@ -6,6 +6,8 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from vatman.records.copying import copy_in
+
 from ..models import Import, ImportFile, ImportProblem, ImportSheet
 from ..shapes import ColumnGuess, Field, Problem, Sheet, SheetKind, SourceFile
 from ..understanding import carry, guess
@@ -114,4 +116,4 @@ def keep_problems(load: Import, problems: Iterable[ImportProblem]) -> None:
     kept = list(problems)
     for problem in kept:
         problem.load = load
-    ImportProblem.objects.bulk_create(kept, batch_size=2000)
+    copy_in(ImportProblem, kept)

@@ -52,7 +52,7 @@ def finish(load: Import, now: Any) -> None:
         raise RuntimeError(f"Import {load.pk} does not add up: {rows}")
     load.totals = {**load.totals, "rows": rows}
     load.state, load.finished_at, load.trouble = load.State.DONE, now, ""
-    load.save(update_fields=["totals", "state", "finished_at", "trouble"])
+    load.save(update_fields=["totals", "plan", "state", "finished_at", "trouble"])
     record(ImportFinished(title=load.title, **rows), load, by=load.owner, origin=load.origin)
     if held := load.rows.filter(reason="held_back").count():
         record(RowsHeldBack(title=load.title, rows=held, heads=_heads(load)), load, by=load.owner, origin=load.origin)

@@ -40,20 +40,21 @@ def set_columns(model: type[models.Model], columns: list[str], rows: list[tuple[
     if not rows:
         return
     fields: list[Any] = [model._meta.get_field(column) for column in columns]
-    quoted = [connection.ops.quote_name(field.column) for field in fields]
-    given = ", ".join(["%s::bigint[]", *["%s::text[]"] * len(fields)])
-    names = ", ".join(["id", *[f"v{place}" for place in range(len(fields))]])
-    wanted = ", ".join(
-        f"{name} = {_reader(field, str(field.db_type(connection)))(f'given.v{place}')}"
-        for place, (name, field) in enumerate(zip(quoted, fields, strict=True))
-    )
-    statement = f"UPDATE {model._meta.db_table} AS kept SET {wanted} FROM unnest({given}) AS given({names}) WHERE kept.id = given.id"  # noqa: S608
-    values = [
-        [row[0] for row in rows],
-        *[[_text(field, row[place + 1]) for row in rows] for place, field in enumerate(fields)],
-    ]
+    wanted = ", ".join(_given(field, place) for place, field in enumerate(fields, start=1))
+    statement = f"""
+        UPDATE {model._meta.db_table} AS kept SET {wanted}
+        FROM jsonb_array_elements(%s::jsonb) AS given(row) WHERE kept.id = (row->>0)::bigint
+    """  # noqa: S608 - names come from the models
     with connection.cursor() as cursor:
-        cursor.execute(statement, values)
+        cursor.execute(statement, [json.dumps(rows, ensure_ascii=False, default=str)])
+
+
+def _given(field: models.Field, place: int) -> str:
+    """One column set from its place in the row as JSON."""
+    name, kind = connection.ops.quote_name(field.column), str(field.db_type(connection))
+    if isinstance(field, models.JSONField):
+        return f"{name} = nullif(row->{place}, 'null')"
+    return f"{name} = {_reader(field, kind)(f'(row->>{place})')}"
 
 
 def _reader(field: models.Field, kind: str) -> Any:

@@ -4,6 +4,7 @@ import os
 import random
 import signal
 import time
+import traceback
 
 import pytest
 from django.db import connection
@@ -53,6 +54,8 @@ class Carrying:
         try:
             Import.objects.get(pk=load.pk).run()
             os._exit(0)
+        except BaseException:
+            traceback.print_exc()  # else nobody would hear why the child failed
         finally:
             os._exit(1)
 
