@@ -10,6 +10,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Status
 
+from vatman.deals.jobs import wake
 from vatman.events import partitions
 from vatman.records.jobs import purge
 from vatman.tasks.jobs import remind
@@ -52,6 +53,7 @@ Work = Callable[[], Awaitable[None] | None]
 PERIODIC: list[tuple[str, str, Work]] = [
     ("rescue", "* * * * *", rescue),
     ("reminders", "* * * * *", remind),
+    ("mornings", "*/5 * * * *", wake),
     ("purge", "40 0 * * *", purge),
     ("partitions", "20 1 * * *", make_partitions),
     ("old_jobs", "40 1 * * *", forget_old_jobs),

@@ -45,6 +45,7 @@ class Deal(Movable, Sleeping, WithPeople, Record):
     closed_on = models.DateField(null=True, blank=True)
     loss_reason = models.ForeignKey(LossReason, models.PROTECT, null=True, blank=True, related_name="deals")
     sleeps_until = models.DateField(null=True, blank=True)
+    morning = models.JSONField(default=dict, db_default={}, blank=True, editable=False)  # tasks it wakes with: morning.py
 
     stage_since = models.DateTimeField(default=timezone.now)
     rots_on = models.DateField(null=True)
@@ -67,6 +68,11 @@ class Deal(Movable, Sleeping, WithPeople, Record):
                 fields=["owner", "stage", "attention_at", "id"],
                 condition=models.Q(trashed_at=None),
                 name="deal_board_of_owner",
+            ),
+            models.Index(
+                fields=["sleeps_until"],
+                condition=models.Q(trashed_at=None, state="open") & ~models.Q(sleeps_until=None),
+                name="deal_asleep",
             ),
             models.Index(fields=["company"], name="deal_of_company"),
             models.Index(fields=["contact"], name="deal_of_contact"),

@@ -9,12 +9,13 @@ from vatman.records.models import RecordQuerySet
 from vatman.web.errors import Refused
 
 from .beginning import Beginning
+from .morning import Waking
 from .pipeline import LossReason, Pipeline, Stage
 
 CHUNK = 2000
 
 
-class DealQuerySet(Beginning, RecordQuerySet):
+class DealQuerySet(Beginning, Waking, RecordQuerySet):
     """Verbs for many deals at once; the verb of one deal is the set of one."""
 
     def start(
