@@ -2,6 +2,7 @@
 import Sortable from "sortablejs";
 import { board, idOf, move, refresh } from "deals/sheet.js";
 
+const edge = matchMedia("(max-width: 700px)").matches ? { scrollSensitivity: 48, scrollSpeed: 6 } : { scrollSensitivity: 80 };
 let asked = null; // the card whose move waits for its reason in the window
 
 function watch() {
@@ -10,17 +11,21 @@ function watch() {
     if (Sortable.get(pile)) return;
     new Sortable(pile, {
       group: "board", draggable: ".card", sort: false, animation: 120, delay: 220, delayOnTouchOnly: true, touchStartThreshold: 6,
-      scroll: true, bubbleScroll: true, scrollSensitivity: 80, forceFallback: true, fallbackOnBody: true, fallbackTolerance: 5,
-      onMove: ({ to }) => { mark(to.closest(".col")); },
-      onEnd: ({ item, to }) => { mark(null); carried(item, to.closest(".col").dataset.stage); },
+      scroll: true, bubbleScroll: true, ...edge, forceFallback: true, fallbackOnBody: true, fallbackTolerance: 5,
+      onStart: ({ from }) => { board().classList.add("carrying"); from.closest(".col").classList.add("from"); },
+      onEnd: ({ item, from, to }) => {
+        board().classList.remove("carrying");
+        from.closest(".col").classList.remove("from");
+        carried(item, to.closest(".col").dataset.stage);
+      },
     });
   });
 }
 
-function mark(col) {
-  board().querySelectorAll(".col.over").forEach((other) => other.classList.remove("over"));
-  col?.classList.add("over");
-}
+/* A finger that rests on a card takes it; the browser's own menu of its link would let it fall. */
+document.addEventListener("contextmenu", (event) => {
+  if (event.pointerType === "touch" && event.target.closest(".board[data-movable] .card")) event.preventDefault();
+});
 
 function carried(card, stage) {
   if (stage === card.dataset.s) return;
