@@ -23,12 +23,12 @@ GROUPS = {
     "new": Group(_("Новое"), ("added", "started", "planned", "opened", "joined", "way_added", "linked")),
     "changed": Group(
         _("Правки"),
-        ("changed", "moved", "reopened", "postponed", "resumed", "way_changed", "unlinked", "allowed", "led"),
+        ("changed", "moved", "reopened", "postponed", "resumed", "way_changed", "unlinked", "allowed", "led", "lined_up"),
     ),
     "closed": Group(_("Закрытое"), ("won", "lost", "completed")),
     "handed": Group(_("Передано другому"), ("assigned", "left")),
     "merged": Group(_("Склейки"), ("merged", "unmerged")),
-    "trash": Group(_("Корзина"), ("trashed", "restored", "purged")),
+    "trash": Group(_("Корзина"), ("trashed", "restored", "purged", "archived")),
     "out": Group(_("Выгрузки"), ("exported",)),
     "entered": Group(_("Входы"), ("signed_in",)),
 }

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Now
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from .kinds import Kind, kind_of, restore
 
@@ -33,6 +34,10 @@ class Subject(models.Model):
         rows = cls._default_manager.filter(pk__in=ids)
         rows = rows.visible_to(member) if hasattr(rows, "visible_to") else rows
         return {one.pk: (str(one), one.get_absolute_url() if hasattr(one, "get_absolute_url") else "") for one in rows}
+
+    def undone_by(self, member: Any) -> bool:
+        """Whether he may take back what was done to a thing that is no card: a field, by who keeps the fields."""
+        return False
 
     def story(self, member: Any) -> list[Any]:
         """The things whose events stand on this one's timeline: itself, and what else the member sees of it."""
@@ -113,6 +118,16 @@ class Event(models.Model):
     @property
     def sentence(self) -> str:
         return self.detail.sentence() if self.detail else self.kind
+
+    @property
+    def is_note(self) -> bool:
+        return self.kind == "note.added"
+
+    @property
+    def came(self) -> str:
+        """« · из файла», « · отмена»: what did it, where that was no person."""
+        way = self.origin.partition(":")[0]
+        return {"import": _(" · из файла"), "undo": _(" · отмена")}.get(way, "")
 
     @property
     def body(self) -> str:

@@ -115,7 +115,7 @@ def doubt_count(member: Any) -> int:
 
 def rows_of(card: Any, member: Any) -> QuerySet[ImportRow]:
     """The rows a card came from, newest first, of imports the member may see."""
-    found = ImportRow.objects.filter(**{card.thing: card}).filter(
-        ~Q(outcome="skipped"), load__in=Import.objects.visible_to(member)
-    )
-    return found.exclude(load__state="undone").select_related("sheet__file", "load").order_by("-pk")
+    found = ImportRow.objects.filter(~Q(outcome="skipped"), ~Q(load__state="undone"), **{card.thing: card})
+    shown = ("number", "load_id", "load__created_at", "sheet__name", "sheet__file__name")
+    mine = found.filter(load__in=Import.objects.visible_to(member))
+    return mine.select_related("sheet__file", "load").only(*shown).order_by("-pk")

@@ -46,7 +46,8 @@ def short_date(that: date) -> str:
 
 
 def clock(moment: datetime) -> str:
-    return date_format(timezone.localtime(moment), "G:i")
+    local = timezone.localtime(moment)
+    return f"{local.hour}:{local.minute:02}"
 
 
 def when(value: Any, timed: bool = True) -> str:

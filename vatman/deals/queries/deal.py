@@ -4,17 +4,16 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery, Sum
-from django.db.models.functions import JSONObject
+from django.db.models import Count, Min, Q, QuerySet, Sum
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from vatman.clients.models import Company, Contact, Link, Way
+from vatman.clients.models import Company, Contact, Way
 from vatman.team.calendar import working_between
 from vatman.ui import moments
 
-from ..models import Deal, LossReason, Source, Stage, StageMove
+from ..models import Deal, Stage
 from .board import in_order
 
 
@@ -48,17 +47,26 @@ class Person:
         )
 
 
-def whole(rows: QuerySet) -> QuerySet:
-    """Deals with what their page says of them, in one query that is quick to plan: names of small tables are not joined.
+MOVES = RawSQL(
+    "(SELECT coalesce(json_agg(json_build_array(stage_id, at) ORDER BY at, id), '[]') FROM deals_stagemove"
+    " WHERE deal_id = deals_deal.id)",
+    [],
+)
 
-    `way`: stage and moment of each move, in order; `source_name`, `loss_name`.
+
+OTHERS = RawSQL("ARRAY(SELECT contact_id FROM deals_deal_people WHERE deal_id = deals_deal.id)", [])
+SOURCE = RawSQL("(SELECT name FROM deals_source WHERE id = deals_deal.source_id)", [])
+LOSS = RawSQL("(SELECT name FROM deals_lossreason WHERE id = deals_deal.loss_reason_id)", [])
+POSITION = "(SELECT position FROM clients_link WHERE contact_id = clients_contact.id AND company_id = %s LIMIT 1)"
+
+
+def whole(rows: QuerySet) -> QuerySet:
+    """Deals with what their page says of them, in one query of few joins: every further one costs its plan more than its rows.
+
+    `way`: stage and moment of each move, in order; `others`: ids of the people besides the main one; `source_name`, `loss_name`.
     """
-    moves = StageMove.objects.filter(deal=OuterRef("pk")).order_by("at", "pk")
-    return rows.select_related("owner", "company", "contact").annotate(
-        way=ArraySubquery(moves.values(one=JSONObject(stage="stage_id", at="at"))),
-        source_name=Subquery(Source.objects.filter(pk=OuterRef("source_id")).values("name")),
-        loss_name=Subquery(LossReason.objects.filter(pk=OuterRef("loss_reason_id")).values("name")),
-    )
+    names = {"source_name": SOURCE, "loss_name": LOSS}
+    return rows.select_related("owner", "company").annotate(way=MOVES, others=OTHERS, **names)
 
 
 def ruler(deal: Deal) -> list[Tick]:
@@ -68,7 +76,7 @@ def ruler(deal: Deal) -> list[Tick]:
         if stage.pk == deal.stage_id:
             deal.stage, deal.pipeline = stage, stage.pipeline
     stages = [stage for stage in found if stage.kind != Stage.Kind.LOST or stage.pk == deal.stage_id]
-    stays = _stays([(move["stage"], datetime.fromisoformat(move["at"])) for move in deal.way])
+    stays = _stays([(stage, datetime.fromisoformat(at)) for stage, at in deal.way])
     here = next((place for place, stage in enumerate(stages) if stage.pk == deal.stage_id), len(stages))
     return [
         _tick(stage, stays.get(stage.pk), stage.pk == deal.stage_id, place < here) for place, stage in enumerate(stages)
@@ -99,12 +107,10 @@ def _tick(stage: Stage, stay: tuple[date, int] | None, now: bool, before: bool) 
 
 
 def people(deal: Deal, member: Any) -> tuple[list[Person], Person | None]:
-    """The people of a deal, the main one first, and its company. Two queries."""
-    others = Deal.people.through.objects.filter(deal=deal).values("contact")
-    main = Contact.objects.filter(pk=deal.contact_id).order_by().values("pk")
-    rows: QuerySet = Contact.objects.filter(pk__in=main.union(others), trashed_at=None)
-    work = Link.objects.filter(company=deal.company_id, contact=OuterRef("pk")).values("position")[:1]
-    contacts = sorted(rows.annotate(position=Subquery(work)), key=lambda one: (one.pk != deal.contact_id, one.sort_key))
+    """The people of a deal that came `whole`, the main one first, and its company. Two queries."""
+    rows: QuerySet = Contact.objects.filter(pk__in=[deal.contact_id, *deal.others], trashed_at=None)
+    position = RawSQL(POSITION, [deal.company_id])  # noqa: S611
+    contacts = sorted(rows.annotate(position=position), key=lambda one: (one.pk != deal.contact_id, one.sort_key))
     ways = list(Way.objects.filter(Q(contact__in=contacts) | Q(company=deal.company_id, company__isnull=False)))
     found = [_person(one, [way for way in ways if way.contact_id == one.pk], member) for one in contacts]
     firm = _person(deal.company, [way for way in ways if way.company_id], member) if deal.company else None

@@ -1,9 +1,9 @@
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models, transaction
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import JSONArray
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +22,19 @@ from .role import Role
 COMPANY = Organisation._meta.concrete_fields
 
 
+@cache
+def _company() -> dict[str, RawSQL]:
+    """Made into SQL once: every page asks for it."""
+    tree = Department.objects.order_by().values(row=JSONArray("pk", "parent", "head"))
+    rows = Organisation.objects.filter(pk=1).values(row=JSONArray(*(one.attname for one in COMPANY)))
+    return {name: _all_rows(query) for name, query in (("tree", tree), ("companies", rows))}
+
+
+def _all_rows(rows: models.QuerySet) -> RawSQL:
+    sql, params = rows.query.sql_with_params()
+    return RawSQL(f"(SELECT coalesce(json_agg(row), '[]') FROM ({sql}) AS found)", params)  # noqa: S608, S611
+
+
 class MemberQuerySet(models.QuerySet):
     def active(self) -> Self:
         return self.filter(is_active=True)
@@ -32,10 +45,7 @@ class MemberQuerySet(models.QuerySet):
 
     def with_company(self) -> Self:
         """With all that rights ask, in one query: role, department, the tree of departments, the company."""
-        tree = Department.objects.order_by().values(row=JSONArray("pk", "parent", "head"))
-        company = Organisation.objects.filter(pk=1).values(row=JSONArray(*(one.attname for one in COMPANY)))
-        joined = self.select_related("role", "department")
-        return joined.annotate(tree=ArraySubquery(tree), company=models.Subquery(company))
+        return self.select_related("role", "department").annotate(**_company())
 
     def visible_to(self, member: "Member") -> Self:
         """Colleagues know each other: names of the company's people are no secret inside it."""
@@ -82,7 +92,7 @@ class Member(AbstractBaseUser, Subject):
     left_at = models.DateTimeField(null=True, blank=True)
 
     tree: list[Any] | None = None  # these two by `with_company`
-    company: list[Any] | None = None
+    companies: list[Any] | None = None
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
@@ -125,9 +135,9 @@ class Member(AbstractBaseUser, Subject):
 
     @cached_property
     def organisation(self) -> Organisation:
-        if not self.company:
+        if not self.companies:
             return Organisation.get()
-        values = [one.to_python(value) for one, value in zip(COMPANY, self.company, strict=True)]
+        values = [one.to_python(value) for one, value in zip(COMPANY, self.companies[0], strict=True)]
         return Organisation.from_db(self._state.db, [one.attname for one in COMPANY], values)
 
     @property
