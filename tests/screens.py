@@ -72,6 +72,7 @@ SCREENS = [
     Screen("settings", "owner", "/settings"),
     Screen("members", "owner", "/settings/members"),
     Screen("departments", "owner", "/settings/departments"),
+    Screen("own-fields", "owner", "/settings/fields"),
     Screen("roles", "owner", "/settings/roles"),
     Screen("profile", "manager", "/profile"),
     Screen("journal", "owner", "/journal"),

@@ -70,6 +70,12 @@ FREE = [  # of no single thing; what a list holds is another test's business
         right=lambda member: member.scope("edit", "contact") in ("department", "all"),
         body={"of": "contact", "title": "Тираж"},
     ),
+    Operation(
+        "patch",
+        "/fields/{key}",
+        right=lambda member: member.scope("edit", "contact") in ("department", "all"),
+        body={"title": "Сорт бумаги"},
+    ),
     Operation("get", "/contacts"),
     Operation("get", "/companies"),
     Operation("get", "/deals"),

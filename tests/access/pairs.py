@@ -28,6 +28,7 @@ class Side:
     link: Any
     load: Any
     event: Any
+    key: str  # of the company's own field
     twins: dict[str, Any]  # one more client of each kind, to be linked or joined with
 
     @property
@@ -64,13 +65,13 @@ def both() -> Pairs:
     task = Task.objects.plan("Узнать срок", by=world.boris, kind="call", deal=world.booklets)
     return Pairs(
         world,
-        _side(world.anna, world.ivanov, world.romashka, world.calendars, world.call),
-        _side(world.boris, world.petrova, meadow, world.booklets, task),
+        _side(world.anna, world.ivanov, world.romashka, world.calendars, world.call, field.key),
+        _side(world.boris, world.petrova, meadow, world.booklets, task, field.key),
         field,
     )
 
 
-def _side(owner: Any, contact: Contact, company: Company, deal: Any, task: Task) -> Side:
+def _side(owner: Any, contact: Contact, company: Company, deal: Any, task: Task, key: str) -> Side:
     note = deal.add_note("тайная заметка", by=owner)
     file = File.objects.add(deal, "договор.txt", io.BytesIO(b"words"), by=owner)
     load = Import.objects.begin(["/nowhere/list.csv"], by=owner)
@@ -80,5 +81,17 @@ def _side(owner: Any, contact: Contact, company: Company, deal: Any, task: Task)
         "company": Company.objects.meet(by=owner, name="Двойник"),
     }
     return Side(
-        owner, contact, company, deal, task, note, file, contact.ways.first(), contact.links.first(), load, event, twins
+        owner,
+        contact,
+        company,
+        deal,
+        task,
+        note,
+        file,
+        contact.ways.first(),
+        contact.links.first(),
+        load,
+        event,
+        key,
+        twins,
     )

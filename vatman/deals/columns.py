@@ -99,7 +99,7 @@ def columns() -> dict[str, Column]:
 
 def _custom(field: CustomField, people: dict[int, str]) -> Column:
     def say(deal: Deal) -> str:
-        value = deal.fields.get(field.key)
+        value = field.current(deal.fields.get(field.key))
         return "" if value in (None, "", []) else value_words(value, field.kind, people)
 
     return Column(field.key, field.title, say, kind="num" if field.kind in ("number", "money") else "")

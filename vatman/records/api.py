@@ -5,7 +5,9 @@ from typing import Annotated, Any, Literal
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
+from ninja import Path
 from pydantic import Field, StrictBool
 
 from vatman.team.access import get_allowed, get_visible
@@ -58,11 +60,16 @@ class Hits(Schema):
 
 
 class FieldShape(Schema):
+    """`former`: names of choices that cards may still hold, each with its name of today, null if it was taken off the list."""
+
     key: str
     title: str
     kind: str
     choices: list[str]
+    former: dict[str, str | None]
     of: str
+    position: int
+    archived: bool
 
 
 class FieldIn(Body):
@@ -70,6 +77,16 @@ class FieldIn(Body):
     title: Annotated[str, Field(min_length=1, max_length=120, pattern=r"^[^\u0000]*\S[^\u0000]*$")]
     kind: Literal["text", "number", "money", "date", "choice", "choices", "bool", "link", "member"] = "text"
     choices: Annotated[list[TagName], Field(max_length=200)] = []
+
+
+class FieldChange(Body):
+    """`choices` is the whole list in its order; `renamed` says which of the old ones are known under new names."""
+
+    title: Annotated[str, Field(min_length=1, max_length=120, pattern=r"^[^\u0000]*\S[^\u0000]*$")] | None = None
+    choices: Annotated[list[TagName], Field(max_length=200)] | None = None
+    renamed: Annotated[dict[TagName, TagName], Field(max_length=200)] = {}
+    position: Annotated[int, Field(ge=0, le=1000, strict=True)] | None = None
+    archived: StrictBool | None = None
 
 
 class NoteShape(Schema):
@@ -109,9 +126,9 @@ def tags(request: HttpRequest) -> list[str]:
 
 
 @router.get("/fields", response=list[FieldShape])
-def fields(request: HttpRequest, of: Thing | None = None) -> list[dict[str, Any]]:
+def fields(request: HttpRequest, of: Thing | None = None, archived: bool = False) -> list[dict[str, Any]]:
     """The company's own fields: their keys stand in `fields` of the cards."""
-    rows = CustomField.objects.filter(archived_at__isnull=True)
+    rows = CustomField.objects.filter(archived_at__isnull=not archived)
     return [field_shape(field) for field in (rows.filter(for_thing=of) if of else rows)]
 
 
@@ -128,6 +145,24 @@ def add_field(request: HttpRequest, payload: FieldIn) -> Status[dict[str, Any]]:
     )
 
 
+@router.patch("/fields/{key}", response=FieldShape)
+@transaction.atomic
+def change_field(
+    request: HttpRequest, key: Annotated[str, Path(pattern=r"^f\d{1,9}$")], payload: FieldChange
+) -> dict[str, Any]:
+    """Renamed, moved, its choices edited, put away (`archived`) or brought back. Cards keep what was written in it."""
+    field = get_object_or_404(CustomField, key=key)
+    if not may_add_field(request.user, field.for_thing):
+        raise PermissionDenied
+    by = request.user
+    if payload.archived is not None:
+        field.archive(by=by) if payload.archived else field.bring_back(by=by)
+    field.change(title=payload.title, choices=payload.choices, renamed=payload.renamed, by=by)
+    if payload.position is not None:
+        field.stand_at(payload.position, by=by)
+    return field_shape(CustomField.objects.get(pk=field.pk))
+
+
 @router.patch("/notes/{id}", response=NoteShape)
 def change_note(request: HttpRequest, id: Key, payload: NoteChange) -> dict[str, Any]:
     """Other words of a note: for its author, and whoever may change the card it stands on."""
@@ -141,7 +176,11 @@ def change_note(request: HttpRequest, id: Key, payload: NoteChange) -> dict[str,
 
 
 def field_shape(field: CustomField) -> dict[str, Any]:
-    return {"key": field.key, "title": field.title, "kind": field.kind, "choices": field.choices, "of": field.for_thing}
+    return {
+        "key": field.key, "title": field.title, "kind": field.kind, "choices": field.choices, "of": field.for_thing,
+        "former": {old: name or None for old, name in field.former.items()}, "position": field.position,
+        "archived": field.archived_at is not None,
+    }  # fmt: skip
 
 
 def note_shape(note: Note) -> dict[str, Any]:

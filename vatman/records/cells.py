@@ -153,8 +153,10 @@ def members() -> Choices:
 
 
 def _custom_cell(thing: Any, source: CustomField, editable: bool) -> Cell:
-    value = thing.fields.get(source.key)
-    choices: Choices = [(one, one) for one in source.choices]
+    value = source.current(thing.fields.get(source.key))
+    held = value if isinstance(value, list) else [value] if isinstance(value, str) else []
+    gone = [one for one in held if source.choices and one not in source.choices]  # taken off the list, not off the card
+    choices: Choices = [(one, one) for one in [*source.choices, *gone]]
     if source.kind == "member":
         choices = members()
     shown = (

@@ -61,11 +61,13 @@ def _copy(model: type[models.Model], instances: Sequence[models.Model]) -> None:
         connection.cursor() as cursor,
         cursor.copy(f"COPY {quote(model._meta.db_table)} ({columns}) FROM STDIN") as copy,
     ):
+        alias, write_row = connection.alias, copy.write_row
         for instance in instances:
-            if instance._state.fields_cache:
+            state = instance._state
+            if state.fields_cache:
                 _learn_keys(instance)
-            copy.write_row(read(instance))
-            instance._state.adding, instance._state.db = False, connection.alias
+            write_row(read(instance))
+            state.adding, state.db = False, alias
 
 
 def _learn_keys(instance: models.Model) -> None:

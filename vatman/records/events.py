@@ -191,6 +191,69 @@ class FieldAdded(Kind, name="field.added", icon="forms"):
     def sentence(self) -> str:
         return _("Новое поле: %(title)s") % {"title": self.title}
 
+    def undo(self, event: Event, *, by: Any) -> None:
+        event.subject.archive(by=by, origin=f"undo:{event.id}")
+
+
+class FieldChanged(Kind, name="field.changed", icon="forms"):
+    """`title` as it was; of `before` and `after` only what changed: title, choices, former."""
+
+    title: str
+    before: dict[str, Any]
+    after: dict[str, Any]
+
+    def sentence(self) -> str:
+        if "title" in self.after:
+            return _("Поле: %(was)s → %(title)s") % {"was": self.title, "title": self.after["title"]}
+        return _("Варианты поля «%(title)s»: %(choices)s") % {"title": self.title, "choices": self._choices()}
+
+    def _choices(self) -> str:
+        named = self.after.get("choices", [])
+        return Truncator(", ".join(named)).chars(160)
+
+    def changes(self) -> dict[str, list[Any]]:
+        return {name: [self.before.get(name), value] for name, value in self.after.items() if name != "former"}
+
+    def undo(self, event: Event, *, by: Any) -> None:
+        event.subject.give_back(self.before, by=by, origin=f"undo:{event.id}")
+
+
+class FieldsLinedUp(Kind, name="field.lined_up", icon="forms"):
+    """`order`: keys of the fields as they stood before."""
+
+    order: list[int]
+    before: list[str]
+    after: list[str]
+
+    def sentence(self) -> str:
+        return _("Порядок полей: %(fields)s") % {"fields": ", ".join(self.after)}
+
+    def undo(self, event: Event, *, by: Any) -> None:
+        field = event.subject
+        type(field).objects.line_up(field.for_thing, self.order, by=by, origin=f"undo:{event.id}")
+
+
+class FieldArchived(Kind, name="field.archived", icon="archive"):
+    title: str
+    of: str
+
+    def sentence(self) -> str:
+        return _("Поле убрано: %(title)s") % {"title": self.title}
+
+    def undo(self, event: Event, *, by: Any) -> None:
+        event.subject.bring_back(by=by, origin=f"undo:{event.id}")
+
+
+class FieldRestored(Kind, name="field.restored", icon="forms"):
+    title: str
+    of: str
+
+    def sentence(self) -> str:
+        return _("Поле снова в карточках: %(title)s") % {"title": self.title}
+
+    def undo(self, event: Event, *, by: Any) -> None:
+        event.subject.archive(by=by, origin=f"undo:{event.id}")
+
 
 class Purged(Kind, name="*.purged", icon="trash-x", tone="bad"):
     """Of the organisation: what the trash has forgotten for good, by kind."""

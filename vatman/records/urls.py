@@ -1,8 +1,13 @@
 from django.urls import path
 
-from .views import custom, fields, files, notes, owners, searching, tags, trash
+from .views import custom, fields, files, keeping, notes, owners, searching, tags, trash
 
 urlpatterns = [
+    path("settings/fields", keeping.fields, name="own_fields"),
+    path("settings/fields/<slug:thing>/order", keeping.order, name="own_fields_order"),
+    path("settings/fields/<int:pk>", keeping.field, name="own_field"),
+    path("settings/fields/<int:pk>/archiving", keeping.archiving, name="own_field_archiving"),
+    path("settings/fields/<int:pk>/return", keeping.comeback, name="own_field_return"),
     path("fields/<slug:thing>/new", custom.new, name="field_new"),
     path("fields/<slug:thing>/<int:pk>", custom.panel, name="fields"),
     path("fields/<slug:thing>/<int:pk>/<slug:name>", fields.field, name="field"),

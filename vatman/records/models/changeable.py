@@ -31,7 +31,7 @@ class Changeable(Trait):
         current = type(self)._default_manager.select_for_update(of=("self",)).get(pk=self.pk)
         cleaned = {name: self._clean_one(name, value) for name, value in values.items()}
         self._refuse_overwriting(current, was or {}, cleaned)
-        before = {name: plain(_read(current, name)) for name in cleaned}
+        before = {name: plain(self._stands(current, name)) for name in cleaned}
         changed = {name: value for name, value in cleaned.items() if plain(value) != before[name]}
         if not changed:
             return None
@@ -76,10 +76,17 @@ class Changeable(Trait):
         except (FieldDoesNotExist, models.ObjectDoesNotExist):
             raise Refused(fields={name: _("Такого значения нет")})
 
+    def _stands(self, current: Any, name: str) -> Any:
+        """What the field holds; a choice that was renamed meanwhile under its name of today."""
+        value = _read(current, name)
+        if not name.startswith("fields__") or value in (None, "", []) or not isinstance(value, str | list):
+            return value
+        return CustomField.objects.get_for(self.thing, name.partition("__")[2]).current(value)
+
     def _refuse_overwriting(self, current: Any, was: dict[str, Any], values: dict[str, Any]) -> None:
         for name in values:
-            if name in was and plain(self._clean_one(name, was[name])) != plain(_read(current, name)):
-                now = plain(_read(current, name))
+            now = plain(self._stands(current, name))
+            if name in was and plain(self._clean_one(name, was[name])) != now:
                 message = _("Пока вы правили, здесь стало: %(now)s") % {"now": now if now not in (None, "") else "—"}
                 raise Conflict(message, fields={name: message}, code="changed_meanwhile", field=name, now=now)
 

@@ -13,8 +13,10 @@ from vatman.events.models import Subject
 from vatman.events.recording import record
 from vatman.web.errors import Refused
 
+from .keeping import Kept, Lining
 
-class CustomFieldManager(models.Manager["CustomField"]):
+
+class CustomFieldManager(Lining, models.Manager["CustomField"]):
     def of(self, thing: str) -> models.QuerySet["CustomField"]:
         return self.filter(for_thing=thing, archived_at__isnull=True)
 
@@ -45,7 +47,7 @@ class CustomFieldManager(models.Manager["CustomField"]):
         return field
 
 
-class CustomField(Subject):
+class CustomField(Kept, Subject):
     """A field the company added itself. Its values stand in `Record.fields` under `key`."""
 
     class Kind(models.TextChoices):
@@ -65,6 +67,7 @@ class CustomField(Subject):
     title = models.CharField(max_length=120)
     kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.TEXT)
     choices = models.JSONField(default=list, blank=True)
+    former = models.JSONField(default=dict, db_default={}, blank=True)  # names no longer offered: see keeping.py
     position = models.PositiveSmallIntegerField(default=0)
     archived_at = models.DateTimeField(null=True, blank=True)
 
@@ -111,12 +114,14 @@ class CustomField(Subject):
         return (value if isinstance(value, date) else date.fromisoformat(str(value)[:10])).isoformat()[:10]
 
     def _clean_choice(self, value: Any) -> str:
-        if str(value) not in self.choices:
+        """Under its name of today; one taken off the list stays where it stands."""
+        name = self.current(str(value))
+        if name not in self.choices and name not in self.former:
             raise ValueError(value)
-        return str(value)
+        return str(name)
 
     def _clean_choices(self, value: Any) -> list[str]:
-        return [self._clean_choice(one) for one in (value if isinstance(value, list) else [value])]
+        return list(dict.fromkeys(map(self._clean_choice, value if isinstance(value, list) else [value])))
 
     def _clean_bool(self, value: Any) -> bool:
         return value if isinstance(value, bool) else str(value).strip().lower() in ("1", "да", "yes", "true", "on", "+")

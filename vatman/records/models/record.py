@@ -67,6 +67,8 @@ class Record(Changeable, Owned):
 
     editable: ClassVar[tuple[str, ...]] = ()
     searched: ClassVar[bool] = True
+    has_story: ClassVar[bool] = True  # a task has a place instead, and tells there
+    shown_with: ClassVar[tuple[str, ...]] = ()  # what a line about it on another's card names
 
     class Meta:
         abstract = True

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from vatman.records.models import CustomField
+from vatman.records.models.keeping import may_keep_fields as may_add_field
 from vatman.records.places import places
-from vatman.team.rights import Scope
 from vatman.web.answers import say, trigger
 
 
@@ -35,11 +35,6 @@ class FieldForm(forms.Form):
         if values.get("kind") in ("choice", "choices") and not values["choices"]:
             self.add_error("choices", _("Напишите варианты, из которых выбирать"))
         return values
-
-
-def may_add_field(member: Any, thing: str) -> bool:
-    """A field is for every card of the kind, so it is added by those who answer for more than their own."""
-    return member.scope("edit", thing) in (Scope.DEPARTMENT, Scope.ALL)
 
 
 @require_http_methods(["GET", "POST"])

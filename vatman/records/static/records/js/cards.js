@@ -5,8 +5,13 @@
     const field = event.target.closest?.("input.inplace, textarea.inplace");
     if (!field) return;
     if (event.code === "Escape") field.value = field.defaultValue;
-    if (event.code === "Enter" && field.matches("input")) field.blur();
+    if (event.code !== "Enter" || !field.matches("input, [data-line]")) return;
+    event.preventDefault();
+    field.blur();
   }, true);
+
+  /* One line that wraps where it is long: what was pasted into it has no breaks of its own. */
+  document.addEventListener("change", ({ target }) => { if (target.matches?.("[data-line]")) target.value = target.value.replace(/\s*\n\s*/g, " "); }, true);
 
   /* While one is typing, what arrives live leaves this cell alone: what was there when he began decides whether he overwrites anybody. */
   const cellOf = (target) => (target.matches?.("input.inplace, textarea.inplace") ? target.closest(".cell") : null);
