@@ -36,7 +36,7 @@ STATUSES = ("заявка", "первый звонок", "отправить к�
 MADE = {
     "clients_contact": "origin = %(origin)s", "clients_company": "origin = %(origin)s", "deals_deal": "origin = %(origin)s",
     "tasks_task": "origin = %(origin)s", "records_note": "origin = %(origin)s", "events_event": "origin = %(origin)s",
-    "deals_stagemove": "origin = %(origin)s", "importing_importrow": "load_id = %(load)s",
+    "deals_stagemove": "origin = %(origin)s", "importing_importrow": "load_id = %(load)s", "importing_doubt": "load_id = %(load)s",
     "clients_way": "contact_id IN (SELECT id FROM clients_contact WHERE origin = %(origin)s) OR company_id IN (SELECT id FROM clients_company WHERE origin = %(origin)s)",
     "clients_link": "contact_id IN (SELECT id FROM clients_contact WHERE origin = %(origin)s)",
     "records_searchdocument": "thing = 'contact' AND thing_id IN (SELECT id FROM clients_contact WHERE origin = %(origin)s)"
@@ -74,16 +74,21 @@ def write(path: Path, rows: int) -> None:
 
 
 def importing(home: Path, rows: int) -> Iterator[Result]:
+    """The limit is taken around the run: the file is parsed just before and just after it, and COPY follows at once."""
     path = home / "clients.xlsx"
     write(path, rows)
+    before = _parse(path)
+    seconds, memory = _run(home, path)
+    limit = (before + _parse(path)) / 2 + _copy()
+    goal = GOALS["import"]
+    yield within(f"import of {rows} rows", "s", seconds, limit, goal["goal"], title=goal["title"])
+    yield at_most("import memory", "MB", memory, GOALS["import_memory"]["most"], title=GOALS["import_memory"]["title"])
+
+
+def _parse(path: Path) -> float:
     with timed() as passed:
         CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python()
-        parsing = passed()
-    seconds, memory = _run(home, path)
-    copying = _copy()
-    goal = GOALS["import"]
-    yield within(f"import of {rows} rows", "s", seconds, parsing + copying, goal["goal"], title=goal["title"])
-    yield at_most("import memory", "MB", memory, GOALS["import_memory"]["most"], title=GOALS["import_memory"]["title"])
+        return passed()
 
 
 def _run(home: Path, path: Path) -> tuple[float, float]:
@@ -126,7 +131,13 @@ def memory_of(pid: int) -> float:
 
 
 def _copy() -> float:
-    """Seconds to copy all that the last import made into tables with the same indexes."""
+    """Seconds to copy all that the last import left, table by table, into tables like those it met.
+
+    Each is a twin of the real one with the same indexes, checks and foreign keys, and holds already what the real one held
+    before the import: a row costs there what it costs in the base (only partitions are one table). Filling the twin is not
+    timed; the one COPY and its commit, with the checks of the keys, are. What the import changed in rows that were there
+    before (its ways on known clients too), and the lexicon of search, are not copied: the limit is rather too low.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SELECT max(id) FROM importing_import")
         load = cursor.fetchone()[0]
@@ -139,8 +150,16 @@ def _copy_table(cursor, table: str, where: str, values: dict[str, object]) -> fl
     with cursor.copy(f"COPY (SELECT * FROM {table} WHERE {where}) TO STDOUT", values) as out:
         for block in out:
             rows.write(block)
-    cursor.execute(f"CREATE TABLE bench_copy (LIKE {table} INCLUDING ALL)")
     rows.seek(0)
+    cursor.execute("DROP TABLE IF EXISTS bench_copy")
+    cursor.execute(f"CREATE TABLE bench_copy (LIKE {table} INCLUDING ALL)")
+    cursor.execute(f"INSERT INTO bench_copy SELECT * FROM {table} WHERE ({where}) IS NOT TRUE", values)
+    cursor.execute(
+        "SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conrelid = %s::regclass AND contype = 'f'", [table]
+    )
+    for (key,) in cursor.fetchall():
+        cursor.execute(f"ALTER TABLE bench_copy ADD {key} NOT VALID")
+    cursor.execute("ANALYZE bench_copy")
     with timed() as passed:
         with cursor.copy("COPY bench_copy FROM STDIN") as into:
             while block := rows.read(1 << 20):
