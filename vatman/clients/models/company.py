@@ -71,6 +71,8 @@ class Company(Client):
 
     def refuse_bad_requisites(self, names: set[str] | None = None) -> None:
         """Checksums of ИНН, КПП and ОГРН: a slip of the finger is told at once."""
+        if not (self.inn or self.kpp or self.ogrn):
+            return
         checks = {
             "inn": (is_inn, _("ИНН не сходится: проверьте цифры")),
             "kpp": (is_kpp, _("КПП — это девять знаков")),
@@ -87,8 +89,8 @@ class Company(Client):
     def story(self, member: Any) -> list[Any]:
         """With its people, whose calls are its calls."""
         known = getattr(self, "_prefetched_objects_cache", {}).get("links")
-        if known is not None and all(hasattr(link, "seen") for link in known):
-            people = [link.contact for link in known if link.seen]
+        if known is not None and all(hasattr(link.contact, "seen") for link in known):
+            people = [link.contact for link in known if link.contact.seen]
         else:
             people = list(
                 self.contacts.model.objects.visible_to(member).filter(companies=self).prefetch_related("ways")[:MANY]
