@@ -45,6 +45,11 @@ class Matcher:
         known = {card.name for card in self.known.by_way.get(key, ()) if card.thing == "contact" and card.name}
         return is_crowd(told | known)
 
+    def _is_shared(self, key: Key) -> bool:
+        """A number of many: it joins nobody by itself, but a full name twice behind it is one person."""
+        channel, value = key
+        return channel == "phone" and not is_nobodys(value)
+
     def company(self, firm: Firm) -> Match:
         apart: list[Card] = []
         if firm.inn and is_inn(firm.inn):
@@ -87,10 +92,11 @@ class Matcher:
             card = self._holder(key, name, suspects)
             if card:
                 return Match(card, key[0], [])
-        for key in own:
-            for card in self._contacts(key):
-                if name.full and likeness(name, card.name) == "same":
-                    return Match(card, "phone_and_name", [])
+        for key in keys if name.full else []:
+            if key in own or self._is_shared(key):
+                for card in self._contacts(key):
+                    if likeness(name, card.name) == "same":
+                        return Match(card, "phone_and_name", [])
         return self._by_name(person, name, company, suspects, bool(strong))
 
     def _contacts(self, key: Key) -> list[Card]:

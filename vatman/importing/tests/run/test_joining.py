@@ -56,6 +56,15 @@ def test_a_phone_under_more_than_three_names_joins_nobody(load):
     assert not found.doubts.exists()
 
 
+def test_behind_a_phone_of_many_a_full_name_met_twice_is_one_person(load):
+    found = load(
+        "ФИО | Телефон\nЗимин Павел | 8 912 345-67-89\nЛетова Анна | 8 912 345-67-89\nМаев Олег | 8 912 345-67-89\n"
+        "Июнева Вера | 8 912 345-67-89\nЗимин Павел | 8 (912) 345 67 89\nПавел | 8 912 345-67-89\nПавел | 89123456789"
+    )
+    assert outcomes(found)[4] == ("joined", "phone_and_name")
+    assert contacts(found) == 6
+
+
 def test_four_spellings_of_one_person_are_one_person(load):
     found = load(
         "ФИО | Телефон\nЗимин Павел Ильич | 8 912 345-67-89\nЗимин П.И. | 8 912 345-67-89\nПавел | 8 912 345-67-89\n"
