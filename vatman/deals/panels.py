@@ -1,10 +1,11 @@
 """Deals on the cards of clients."""
 
+from decimal import Decimal
 from typing import Any
 
-from django.db.models import Case, Sum, When, Window
-from django.db.models.functions import Coalesce
+from django.db.models import Sum
 
+from vatman.clients.models.client import MANY
 from vatman.records.places import panel
 
 from .models import Deal, Stage
@@ -15,20 +16,22 @@ FEW = 20
 @panel("contact", "deals/panel.html", order=50)
 @panel("company", "deals/panel.html", order=50)
 def deals(card: Any, member: Any) -> dict[str, Any] | None:
-    """The client's deals that the member sees, open ones first, with what was bought in all; one query."""
+    """The client's deals that the member sees, open ones first, with what was bought in all."""
     if not member.may("view", "deal"):
         return None
-    own = Deal.objects.filter(**{card.thing: card}).order_by().values("pk")
-    if card.thing == "contact":  # a union, for an OR would read the whole table
-        own = own.union(Deal.people.through.objects.filter(contact=card).values("deal"))
-    rows = Deal.objects.visible_to(member).filter(pk__in=own)
-    won = Case(When(state=Stage.Kind.WON, then="amount"))
-    rows = rows.select_related("stage").annotate(bought=Window(Sum(won)))
-    shown = list(rows.order_by(Coalesce("closed_on", "started_on").desc(), "-pk")[:FEW])
-    shown.sort(key=lambda deal: not deal.is_open)
+    seen = card.cards_of(Deal, member)
+    latest = sorted(seen, key=lambda deal: (deal.closed_on or deal.started_on, deal.pk), reverse=True)[:FEW]
     return {
-        "deals": shown,
-        "bought": shown[0].bought if shown else None,
+        "deals": sorted(latest, key=lambda deal: not deal.is_open),
+        "bought": _bought(card, seen, member),
         "card": card,
         "may_add": member.may("create", "deal"),
     }
+
+
+def _bought(card: Any, seen: list[Deal], member: Any) -> Decimal | None:
+    """Asked of the database only where there are more deals than were read."""
+    if len(seen) == MANY:
+        won = Deal.objects.visible_to(member).filter(pk__in=card.ids_of(Deal), state=Stage.Kind.WON)
+        return won.aggregate(sum=Sum("amount"))["sum"]
+    return sum(deal.amount or Decimal(0) for deal in seen if deal.state == Stage.Kind.WON) or None

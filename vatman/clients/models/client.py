@@ -7,11 +7,7 @@ from vatman.events.recording import record
 from vatman.records.history import Spot
 from vatman.records.models import Record
 
-
-def _has_story(model: Any) -> bool:
-    """Cards that tell of themselves; a task has a place and tells there."""
-    return issubclass(model, Record) and not issubclass(model, Client) and not hasattr(model, "place")
-
+from .belonging import belonging, belonging_ids
 
 MANY = 200  # cards of one kind whose events a client's timeline gathers
 
@@ -82,29 +78,26 @@ class Client(Record):
 
         Cards of higher rooms are met by their relation to this one. What has no timeline of its own (a task) is told here anyway.
         """
-        found: list[Any] = [self, *(Spot(self.thing, pk) for pk in self._joined())]
-        for model, names in self._belonging().items():
-            mine = [model.objects.filter(**{name: self}).order_by().values("pk") for name in names]
-            either = mine[0].union(*mine[1:])  # an OR of them would read the whole table
-            found += model.objects.visible_to(member).filter(pk__in=either).order_by("-pk")[:MANY]
+        found: list[Any] = [self, *(Spot(self.thing, pk) for pk in self.ids_of(type(self)))]
+        for model in belonging(type(self)):
+            found += self.cards_of(model, member)
         return found
 
-    def _belonging(self) -> dict[Any, list[str]]:
-        """Kinds of cards that point at this one, with the names by which they do."""
-        found: dict[Any, list[str]] = {}
-        relations: Any = self._meta.related_objects
-        for relation in relations:
-            model: Any = relation.related_model
-            if _has_story(model):
-                found.setdefault(model, []).append(relation.field.name)
-        return found
+    def cards_of(self, model: Any, member: Any) -> list[Any]:
+        """The newest of the cards of a higher room that belong to this one and that the member sees; read once."""
+        read = self.__dict__.setdefault("_cards_of", {})
+        if (model, member.pk) not in read:
+            rows = model.objects.visible_to(member).filter(pk__in=self.ids_of(model)).select_related(*model.shown_with)
+            read[model, member.pk] = list(rows.order_by("-pk")[:MANY])
+        return read[model, member.pk]
 
-    def _joined(self) -> list[int]:
-        """Cards that were merged into this one: what was told of them is told of it."""
-        if getattr(self, "has_joined", True) is False:
-            return []
-        rows: Any = type(self)._default_manager
-        return list(rows.filter(merged_into=self).values_list("pk", flat=True))
+    def ids_of(self, model: Any) -> list[int]:
+        """Ids of the cards of a higher room that belong to this one, seen or not; of its own kind, those merged into it."""
+        name = f"{model.thing}_ids"
+        if name not in self.__dict__:
+            rows: Any = type(self)._default_manager
+            self.__dict__.update(rows.with_belongings().values(*belonging_ids(type(self))).get(pk=self.pk))
+        return self.__dict__[name]
 
     def phones(self) -> list[Any]:
         return [way for way in self.ways.all() if way.channel == "phone"]

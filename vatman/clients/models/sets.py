@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Self
 
 from django.db import transaction
 
@@ -10,11 +10,15 @@ from vatman.records.copying import copy_in, stamp_all
 from vatman.records.history import Happened, record_history
 from vatman.records.models import RecordQuerySet
 
+from .belonging import belonging_ids
 from .client import sort_key
 from .way import Way
 
 
 class ClientSets(RecordQuerySet):
+    def with_belongings(self) -> Self:
+        return self.annotate(**belonging_ids(self.model))
+
     @transaction.atomic
     def meet_all(self, clients: Iterable[Any], *, by: Any, origin: str = "", at: datetime | None = None) -> list[Any]:
         """Unsaved clients come into the base, each with its unsaved ways in `new_ways` (already normal) if it has any.

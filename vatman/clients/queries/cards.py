@@ -1,10 +1,10 @@
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Prefetch, Q
 
 from vatman.clients.models import Company, Contact, Way
 
-from .lists import links_seen_by
+from .lists import links_with, see_links
 
 
 def card_of(model: Any, member: Any, pk: int) -> Any:
@@ -13,15 +13,13 @@ def card_of(model: Any, member: Any, pk: int) -> Any:
     Linked cards have `seen`; of one that the member may not see only the name is for him. A company's people have their ways too.
     """
     other = Company if model is Contact else Contact
-    joined = Exists(model.objects.filter(merged_into=OuterRef("pk")))
-    found = model.objects.visible_to(member).select_related("owner", "department").annotate(has_joined=joined)
-    card = found.prefetch_related(Prefetch("links", links_seen_by(member, other))).filter(pk=pk).first()
+    found = model.objects.visible_to(member).select_related("owner").with_belongings()
+    card = found.prefetch_related(Prefetch("links", links_with(other))).filter(pk=pk).first()
     if card is None:
         return None
-    linked = [getattr(link, other.thing) for link in card.links.all()]
-    for link, one in zip(card.links.all(), linked, strict=True):
-        one.seen = link.seen
-        one.reachable = link.seen and member.may("contacts", one)
+    linked = see_links(card.links.all(), member, other)
+    for one in linked:
+        one.reachable = one.seen and member.may("contacts", one)
     card.reachable = member.may("contacts", card)
     _give_ways(card, [one for one in linked if one.thing == "contact"])
     return card

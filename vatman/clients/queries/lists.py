@@ -60,24 +60,29 @@ def make_whole(clients: list[Any], member: Any) -> None:
     """Ways, links with the companies behind them, and `reachable`: whether the member may see how to reach each."""
     ways = Prefetch("ways", Way.objects.filter(wrong=False))
     if clients and isinstance(clients[0], Contact):
-        prefetch_related_objects(clients, ways, Prefetch("links", links_seen_by(member)))
-        for link in (link for one in clients for link in one.links.all()):
-            link.company.seen = link.seen
+        prefetch_related_objects(clients, ways, Prefetch("links", links_with()))
+        see_links((link for one in clients for link in one.links.all()), member)
     else:
         prefetch_related_objects(clients, ways)
     for one in clients:
         one.reachable = member.may("contacts", one)
 
 
-def links_seen_by(member: Any, other: Any = Company) -> QuerySet:
-    """Links with the card at the other end and `seen`: of a card that the member may not see only the name is for him."""
-    seen = Exists(other.objects.visible_to(member).filter(pk=OuterRef(f"{other.thing}_id")))
-    rows = Link.objects.filter(**{f"{other.thing}__trashed_at": None}).select_related(other.thing)
-    return rows.annotate(seen=seen).order_by("pk")
+def links_with(other: Any = Company) -> QuerySet:
+    """Links with the card at the other end, those in the trash left out."""
+    return Link.objects.filter(**{f"{other.thing}__trashed_at": None}).select_related(other.thing).order_by("pk")
+
+
+def see_links(links: Iterable[Any], member: Any, other: Any = Company) -> list[Any]:
+    """The cards at the other end; of one that is not `seen` only the name is for the member. Asks the database nothing."""
+    linked = [getattr(link, other.thing) for link in links]
+    for one in linked:
+        one.seen = member.may("view", one)
+    return linked
 
 
 def mark_visible(clients: Iterable[Any], member: Any) -> None:
-    """Sets `seen` on linked cards at hand, as `links_seen_by` does on links."""
+    """Sets `seen` on linked cards at hand, as `see_links` does."""
     linked = list(clients)
     if not linked:
         return

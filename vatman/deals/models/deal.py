@@ -23,6 +23,7 @@ class Deal(Movable, Sleeping, WithPeople, Record):
     """One intention to buy. What boards and lists need every second stands on the row and is kept true by the verbs."""
 
     thing = "deal"
+    shown_with = ("stage",)
     editable = ("title", "amount", "currency", "company", "contact", "expected_on", "source", "tags", "started_on")
 
     new_moves: list[Any]  # unsaved StageMoves and people besides, of one that is about to start

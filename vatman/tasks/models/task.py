@@ -35,7 +35,7 @@ class Task(Completable, Givable, Record):
         OTHER = "other", _("Дело")
 
     thing = "task"
-    searched = False
+    searched = has_story = False
     owner_fields = ("owner", "author")
     editable = ("title", "kind", "due_on", "due_at", "deal", "contact", "company")
 

@@ -41,8 +41,7 @@ def open_tasks_of(card: Any, viewer: Member, most: int = 30) -> list[Task]:
     """What is planned on one card, on a client's also what is planned on his deals, due first; one query."""
     on_card = models.Q(**{card.thing: card})
     if card.thing != "deal":
-        on_deals = Task.objects.open().filter(deal__in=_deals_of(card)).values("pk")
-        on_card = models.Q(pk__in=Task.objects.filter(on_card).values("pk").union(on_deals))
+        on_card |= models.Q(deal__in=card.ids_of(Deal))
     tasks = Task.objects.visible_to(viewer).open().filter(on_card).select_related("owner", "deal")
     found = list(tasks.order_by("due_on", models.F("due_at").asc(nulls_last=True), "pk")[:most])
     for task in found:
@@ -50,11 +49,3 @@ def open_tasks_of(card: Any, viewer: Member, most: int = 30) -> list[Task]:
             setattr(task, card.thing, card)
     show_cards(found, viewer)
     return found
-
-
-def _deals_of(client: Any) -> models.QuerySet:
-    """Those of a firm, or those in which a person takes part."""
-    own = Deal.objects.filter(**{client.thing: client}).values("pk")
-    if client.thing == "contact":
-        own = own.union(Deal.people.through.objects.filter(contact=client).values("deal"))
-    return own
