@@ -195,14 +195,16 @@ def _site(address: str | None) -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    home = tempfile.mkdtemp(prefix="vatman-screens-")
-    process = subprocess.Popen([sys.executable, "-m", "vatman", "up", "--demo", "--port", str(port), "--home", home])
-    try:
-        _wait(f"http://127.0.0.1:{port}/healthz")
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(30)
+    with tempfile.TemporaryDirectory(prefix="vatman-screens-") as home:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "vatman", "up", "--demo", "--port", str(port), "--home", home]
+        )
+        try:
+            _wait(f"http://127.0.0.1:{port}/healthz")
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            process.terminate()
+            process.wait(30)
 
 
 def _wait(url: str) -> None:

@@ -1,5 +1,6 @@
 """One world for all doors: each try is taken back, so that the next one finds everything as it was."""
 
+import copy
 import logging
 from contextlib import contextmanager
 
@@ -26,3 +27,15 @@ def quiet(caplog):
 def pairs(django_db_setup, django_db_blocker, long_transaction):
     with django_db_blocker.unblock(), taken_back():
         yield both()
+
+
+@pytest.fixture
+def two(pairs, db):
+    """The world of all these tests, as new for each of them."""
+    with taken_back():
+        yield copy.deepcopy(pairs)
+
+
+@pytest.fixture
+def anna(two):
+    return two.world.browser(two.world.anna)

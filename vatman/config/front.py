@@ -14,9 +14,6 @@ FILES = (
     "@fontsource-variable/golos-text/wght.css",
     "@fontsource-variable/golos-text/files/*-wght-normal.woff2",
     "sortablejs/modular/sortable.esm.js",
-    "echarts/dist/echarts.esm.min.js",
-    "tom-select/dist/js/tom-select.complete.min.js",
-    "tom-select/dist/css/tom-select.min.css",
 )
 CARRIED = Path("ui/static/npm")
 

@@ -74,7 +74,7 @@ def test_it_carries_compiled_words_for_every_translation(names: set[str]) -> Non
 
 
 def test_it_carries_the_licences_of_what_it_carries_and_no_tests(names: set[str]) -> None:
-    assert "vatman/ui/static/npm/echarts/LICENSE" in names
+    assert "vatman/ui/static/npm/sortablejs/LICENSE" in names
     assert [name for name in names if "/tests/" in name] == []
 
 

@@ -19,8 +19,6 @@ STYLES = ["tokens", "layout", "parts", "forms", "table", "timeline", "over"]
 MODULES = {
     "htmx": "npm/htmx.org/dist/htmx.esm.min.js",
     "sortablejs": "npm/sortablejs/modular/sortable.esm.js",
-    "echarts": "npm/echarts/dist/echarts.esm.min.js",
-    "tom-select": "npm/tom-select/dist/js/tom-select.complete.min.js",
     "ui/": "ui/js/",
     "deals/": "deals/js/",
 }
