@@ -177,6 +177,7 @@ ON_THINGS = [
     *[Route("assign", thing, get=_edit(thing), post=_edit(thing), args=_on(thing)) for thing in CARDS],
     *[Route("take", thing, post=_edit(thing), args=_on(thing)) for thing in CARDS],
     *[Route("seen_by", thing, get=_view(thing), args=_on(thing)) for thing in CARDS],
+    *[Route("came_from", thing, get=_view(thing), args=_on(thing)) for thing in CARDS],
     *[Route("trashing", thing, post=("delete", thing), args=_on(thing)) for thing in CARDS],
     *[Route("merge", thing, get=_edit(thing), args=_on(thing)) for thing in ("contact", "company")],
     *[Route("twins", thing, get=_view(thing), args=_on(thing)) for thing in ("contact", "company")],

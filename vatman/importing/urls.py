@@ -6,6 +6,7 @@ urlpatterns = [
     path("imports", views.imports, name="imports"),
     path("imports/doubts", views.doubts, name="import_doubts"),
     path("imports/doubts/<int:pk>/decision", views.decision, name="import_doubt_decision"),
+    path("came-from/<slug:thing>/<int:pk>", views.came_from, name="came_from"),
     path("imports/<int:pk>", views.load, name="import"),
     path("imports/<int:pk>/progress", views.progress, name="import_progress"),
     path("imports/<int:pk>/report.json", views.report_file, name="import_report"),

@@ -7,16 +7,18 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from vatman.records.views.common import card_or_404
 from vatman.team.access import get_allowed, get_visible, require
 from vatman.web.answers import done, say
 from vatman.web.errors import Refused
 from vatman.web.forms import is_key
 
 from . import queries
-from .models import Doubt, Import, ImportSheet
+from .models import Doubt, Import, ImportRow, ImportSheet
 from .receiving import receive
 from .report import report
 
+ROWS_ON_CARD = 5
 AT_ONCE = 500  # rows that are taken back while the person waits
 
 
@@ -131,6 +133,16 @@ def row(request: HttpRequest, pk: int, row: int) -> HttpResponse:
     if found is None:
         raise Http404
     return render(request, "importing/row.html", {"row": found})
+
+
+@require_safe
+@login_required
+def came_from(request: HttpRequest, thing: str, pk: int) -> HttpResponse:
+    """On a card: the rows it came from, of imports the member may see."""
+    card = card_or_404(request.user, thing, pk)
+    if not hasattr(ImportRow, thing):
+        raise Http404
+    return render(request, "importing/came_from.html", {"rows": queries.rows_of(card, request.user)[:ROWS_ON_CARD]})
 
 
 @require_safe

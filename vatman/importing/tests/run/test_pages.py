@@ -196,10 +196,10 @@ def test_an_import_of_another_does_not_exist(load, world, name):
 
 def test_the_card_says_where_it_came_from(olga, load):
     found = load("ФИО | Телефон\nЗимин Павел | 8 912 345-67-89")
-    from vatman.importing.panels import came_from
-
     contact = found.rows.get().contact
-    assert came_from(contact, found.owner)["rows"][0].number == 2
+    slot = reverse("came_from", args=["contact", contact.pk])
+    assert slot in olga.get(contact.get_absolute_url()).content.decode()
+    assert "строка 2" in olga.get(slot).content.decode()
 
 
 def test_a_large_import_is_taken_back_in_the_background(olga, load, monkeypatch):
