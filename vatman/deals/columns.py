@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from vatman.records.models import CustomField
+from vatman.records.sorting import NUMBERS, sortable
 from vatman.records.wording import value_words
 from vatman.team.calendar import working_between
 from vatman.team.models import Member
@@ -30,6 +31,7 @@ class Column:
     kind: str = ""  # "num" for what stands on the right
     raw: Callable[[Deal], Any] | None = None
     down: bool = False  # the first press sorts from the greatest
+    own: CustomField | None = None
 
     def value(self, deal: Deal) -> Any:
         return (self.raw or self.say)(deal)
@@ -102,4 +104,6 @@ def _custom(field: CustomField, people: dict[int, str]) -> Column:
         value = field.current(deal.fields.get(field.key))
         return "" if value in (None, "", []) else value_words(value, field.kind, people)
 
-    return Column(field.key, field.title, say, kind="num" if field.kind in ("number", "money") else "")
+    number = field.kind in NUMBERS
+    order = field.key if sortable(field) else ""
+    return Column(field.key, field.title, say, order, kind="num" if number else "", down=number, own=field)

@@ -1,4 +1,6 @@
-"""Background work of records. When it runs is written in `config/periodic.py`."""
+"""Background work of records. When the periodic part runs is written in `config/periodic.py`."""
+
+from procrastinate.contrib.django import app
 
 
 def purge() -> None:
@@ -6,3 +8,13 @@ def purge() -> None:
     from .actions.purge import purge as forget
 
     forget()
+
+
+@app.task(name="records.index_field")
+def index_field(field: int) -> None:
+    """An index for the field someone sorts by; harmless if it is there already."""
+    from .models import CustomField
+    from .sorting import build
+
+    if found := CustomField.objects.filter(pk=field).first():
+        build(found)

@@ -76,7 +76,10 @@ def value_words(value: Any, kind: str = "", members: dict[int, str] | None = Non
     if kind == "member":
         return (members or {}).get(value, str(value))
     if kind in ("money", "number"):
-        return money(value) if kind == "money" else grouped(value)
+        try:
+            return money(value) if kind == "money" else grouped(value)
+        except ArithmeticError:  # what some file has put there
+            return str(value)
     return _moment_words(str(value))
 
 

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from vatman.clients.models import Company, Contact
 from vatman.clients.queries.lists import Wanted, cities, client_page
+from vatman.records.sorting import is_own, own_field, sortable_fields
 from vatman.team.models import Member
 
 NAMES = ("owner", "tag", "city", "deals", "q", "sort")
@@ -26,6 +27,7 @@ def clients(request: HttpRequest) -> HttpResponse:
         "page": client_page(model, request.user, wanted, cursor),
         "thing": model.thing,
         "wanted": wanted,
+        "own": own_field(model.thing, wanted.sort) if is_own(wanted.sort) else None,
     }
     if request.htmx and cursor:
         return render(request, "clients/rows.html", context)
@@ -33,6 +35,7 @@ def clients(request: HttpRequest) -> HttpResponse:
         "things": [thing for thing in ("contact", "company") if request.user.may("view", thing)],
         "may_create": request.user.may("create", model.thing),
         "may_export": request.user.may("export", model.thing),
+        "orders": sortable_fields(model.thing),
         "people": Member.objects.active() if request.user.scope("view", model.thing) != "own" else [],
     }
     return render(request, "clients/list.html", context)

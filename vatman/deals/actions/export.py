@@ -17,7 +17,7 @@ from vatman.team.models import Member
 from ..columns import Column
 from ..filters import BoardFilter
 from ..models import Deal
-from ..queries.listing import WITH, make_whole, order_of, rows_of
+from ..queries.listing import WITH, make_whole, ordered, rows_of
 
 CHUNK = 1000
 
@@ -44,7 +44,7 @@ def export(filter_: BoardFilter, columns: list[Column], sort: str, file: BinaryI
 
 def _deals(filter_: BoardFilter, columns: list[Column], sort: str, member: Member) -> Iterator[Deal]:
     rows = rows_of(member, filter_).reached_by(member, member.scope("export", "deal"))
-    for part in chunks(rows.select_related(*WITH).order_by(*order_of(sort)).iterator(CHUNK), CHUNK):
+    for part in chunks(ordered(rows.select_related(*WITH), sort).iterator(CHUNK), CHUNK):
         make_whole(part, columns)
         yield from part
 

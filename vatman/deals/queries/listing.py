@@ -5,6 +5,8 @@ from typing import Any
 
 from django.db.models import QuerySet, prefetch_related_objects
 
+from vatman.records.models import CustomField
+from vatman.records.sorting import in_order, own_field
 from vatman.web import cursors
 
 from ..columns import DEFAULT, OWN, Column, columns
@@ -36,18 +38,22 @@ class Choice:
     shown: list[Column]
     all: list[Column]
     sort: str
+    own: CustomField | None = None  # the company's own field sorted by
 
 
 def choice_of(member: Any, sort: str = "") -> Choice:
     known = columns()
     kept = ListChoice.objects.filter(member=member).first()
     keys = [key for key in (kept.columns if kept else DEFAULT) if key in known] or list(DEFAULT)
-    order = sort if is_order(sort) else kept.sort if kept and is_order(kept.sort) else FIRST
+    orders = {column.order: column for column in known.values() if column.order}
+    order = next(one for one in (sort, kept.sort if kept else "", FIRST) if one.removeprefix("-") in orders)
     rest = [column for key, column in known.items() if key not in keys]
-    return Choice([known[key] for key in keys], [*(known[key] for key in keys), *rest], order)
+    shown = [known[key] for key in keys]
+    return Choice(shown, [*shown, *rest], order, orders[order.removeprefix("-")].own)
 
 
 def is_order(sort: str) -> bool:
+    """One of the house's own orders."""
     return sort.removeprefix("-") in ORDERS
 
 
@@ -59,9 +65,11 @@ def rows_of(member: Any, filter_: BoardFilter) -> QuerySet:
 
 
 def page(member: Any, filter_: BoardFilter, choice: Choice, cursor: str = "") -> tuple[list[Row], str | None]:
-    found = cursors.page(
-        rows_of(member, filter_).select_related(*WITH), order_of(choice.sort), cursor=cursor, nullable=NULLABLE
-    )
+    rows = rows_of(member, filter_).select_related(*WITH)
+    if choice.own:
+        found = in_order(rows, choice.own, choice.sort).page(cursor)
+    else:
+        found = cursors.page(rows, order_of(choice.sort), cursor=cursor, nullable=NULLABLE)
     make_whole(found.items, choice.shown)
     return [Row(deal, [(column, column.say(deal)) for column in choice.shown]) for deal in found.items], found.next
 
@@ -77,8 +85,17 @@ def order_of(sort: str) -> tuple[str, str]:
     return (sort, "-pk") if sort.startswith("-") else (sort, "pk")
 
 
+def ordered(rows: QuerySet, sort: str) -> QuerySet:
+    """All of them, for those who read to the end."""
+    if own := own_field("deal", sort):
+        return in_order(rows, own, sort).ordered()
+    return rows.order_by(*order_of(sort))
+
+
 def neighbour(member: Any, filter_: BoardFilter, sort: str, deal: Deal, step: int) -> Deal | None:
     """The deal after (`step` 1) or before (-1) this one in the list."""
+    if own := own_field("deal", sort):
+        return in_order(rows_of(member, filter_).exclude(pk=deal.pk), own, sort).neighbour(deal.pk, step)
     sort = sort if is_order(sort) else FIRST
     rows, order = rows_of(member, filter_).exclude(pk=deal.pk), order_of(sort)
     here = cursors.encode([getattr(deal, term.lstrip("-")) for term in order])
