@@ -19,11 +19,17 @@ def copy_in(model: type[T], instances: Iterable[T], chunk: int = 10_000) -> list
     """Writes unsaved instances by COPY, `chunk` rows a statement, and gives each its key. Nothing is validated here."""
     written: list[T] = []
     for part in chunks(instances, chunk):
-        for instance, key in zip(part, _next_keys(model, len(part)), strict=True):
-            instance.pk = key
+        give_keys(model, part)
         _copy(model, part)
         written += part
     return written
+
+
+def give_keys(model: type[T], instances: Iterable[T]) -> None:
+    """Keys for instances that have none yet, before they are written."""
+    keyless = [instance for instance in instances if instance.pk is None]
+    for instance, key in zip(keyless, _next_keys(model, len(keyless)) if keyless else (), strict=True):
+        instance.pk = key
 
 
 def chunks(things: Iterable[T], size: int) -> Iterator[list[T]]:

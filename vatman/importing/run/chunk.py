@@ -27,6 +27,7 @@ from .known import look_up
 from .mould import mould
 from .moving import move_on
 from .result import Result
+from .steps import tell_steps
 from .storing import as_row, keep_problems
 from .survey import Line
 from .totals import add_totals
@@ -128,6 +129,7 @@ def _write_deals(course: Course, carrier: Carrier, new: list[DealCard]) -> None:
         deal.company = card.company.obj if card.company else None
         deal.contact = card.contacts[0].obj if card.contacts else None
         deal.new_people = [person.obj for person in card.contacts[1:]]
+    tell_steps(carrier.dealer.tasks)
     Deal.objects.start_all([card.obj for card in new], by=course.by, origin=course.origin)
     move_on(course, carrier.dealer.moved)
     for card in new:

@@ -42,6 +42,7 @@ class Course:
         self._stages: dict[str, Stage] = {}
         self._noons: dict[date, datetime] = {}
         self.titles = {code: str(title) for code, title in TITLES.items()}
+        self.words = {"call": str(_("Позвонить"))}
         self.pipeline = Pipeline.objects.default()
         self.first = self.pipeline.first_stage()
         self.stages: dict[int, Stage] = {stage.pk: stage for stage in Stage.objects.select_related("pipeline")}

@@ -60,8 +60,8 @@ def is_same(card: DealCard, facts: DealFacts, stage: Stage, client: str, person:
     """
     deal = card.obj
     mine, theirs = subject(facts.title), subject(deal.title)
-    nameless = theirs in ("", subject(client), subject(_("Новая сделка")))
-    if (mine or subject(client)) != theirs and not (not mine and nameless):
+    nameless = not mine and theirs in ("", subject(client), subject(_("Новая сделка")))
+    if (mine or subject(client)) != theirs and not nameless:
         return False
     if facts.amount is not None and deal.amount is not None and Decimal(facts.amount) != deal.amount:
         return False
@@ -144,7 +144,7 @@ def step(course: Course, facts: Facts, row: int, owner: Any) -> tuple[Task | Non
     call = facts.task
     if not call or facts.stop:
         return None, None
-    title = call.title or _("Позвонить")
+    title = call.title or course.words["call"]
     if call.due_on >= course.today:
         task = _task(course, title, owner, call.due_on)
         if call.due_time:

@@ -4,6 +4,7 @@ import gc
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from typing import Any
 
 from django.db import DatabaseError, connection, transaction
@@ -62,7 +63,7 @@ def _carry_all(course: Course, told: Any) -> None:
     with _unflushed():
         for count, lines in enumerate(course.survey.lines(), start=1):
             carry_out(course, lines)
-            statistics.refresh(count)
+            finder.beside(partial(statistics.refresh, count))
             if count % SWEEP == 0:
                 gc.collect()
             if told:

@@ -4,6 +4,7 @@ What is owed stands in `Import.plan["owed"]` (kind → ids) from the chunk's own
 a killed import pays its debts before it goes on.
 """
 
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 
 from django.db import connection
@@ -39,6 +40,13 @@ class Finder:
         """Called when the chunk's transaction is over."""
         if self.aside:
             self.paying.append((self.aside.submit(pay, owed), owed))
+
+    def beside(self, do: Callable[[], None]) -> None:
+        """Anything else that may be done there."""
+        if self.aside:
+            self.paying.append((self.aside.submit(do), {}))
+        else:
+            do()
 
     def settle(self) -> None:
         """What a killed import had left."""

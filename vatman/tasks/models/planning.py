@@ -32,7 +32,7 @@ class Planning:
         stamp_all(new, by=by, origin=origin)
         copy_in(self.model, new)
         record_history(_told(new, at), origin=origin)
-        Deal.objects.retell_steps(task.deal_id for task in new if task.deal_id)
+        Deal.objects.retell_steps(task.deal_id for task in new if task.deal_id and not _is_told(task))
         return new
 
     @transaction.atomic
@@ -76,6 +76,12 @@ def spot_of(task: Any) -> Spot | Any:
         if key := getattr(task, f"{thing}_id"):
             return Spot(thing, key)
     return task
+
+
+def _is_told(task: Any) -> bool:
+    """Its deal was written with this step already."""
+    deal = task._state.fields_cache.get("deal")
+    return deal is not None and getattr(deal, "knows_its_step", False)
 
 
 def _locked(rows: models.QuerySet) -> list[Any]:
