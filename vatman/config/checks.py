@@ -14,6 +14,7 @@ from vatman.config.database import given
 from vatman.config.database.access import database
 from vatman.config.keeping import tools
 from vatman.config.trouble import Trouble
+from vatman.ui.terminal import pick
 
 Check = Callable[[Path], str]
 ROOM = 1_000_000_000  # bytes; a base grows, and a backup needs a place beside it
@@ -27,7 +28,10 @@ FROM procrastinate_jobs"""
 
 @dataclass
 class Finding:
+    """`name` is the same in every language, for machines; `title` and `words` are a person's."""
+
     name: str
+    title: str
     well: bool
     words: str
 
@@ -44,7 +48,7 @@ def folder(home: Path) -> str:
         raise Trouble(
             f"на диске с {home} осталось {_size(free)}: освободите место.", f"{home} has {_size(free)} left: free some."
         )
-    return f"{home}, свободно {_size(free)}"
+    return f"{home}, {pick('свободно', 'free')} {_size(free)}"
 
 
 def secrets(home: Path) -> str:
@@ -52,7 +56,7 @@ def secrets(home: Path) -> str:
         path = home / name
         if path.exists() and path.stat().st_mode & 0o077:
             raise Trouble(f"{path} видят другие: chmod 600 {path}", f"{path} is open to others: chmod 600 {path}")
-    return "закрыты от других"
+    return pick("закрыты от других", "closed to others")
 
 
 def server(home: Path) -> str:
@@ -60,8 +64,9 @@ def server(home: Path) -> str:
     with database(home), tools.connect(tools.target(home)) as connection:
         found = given.examine(connection)
         size = _row(connection, "SELECT pg_database_size(current_database())")[0]
-    kind = "из DATABASE_URL" if os.environ.get("DATABASE_URL") else "встроенный"
-    return f"PostgreSQL {found.version} ({kind}), {found.encoding}, {found.ctype}, похожесть «Иванов» и «иваноф» {found.similarity:.2f}, {_size(size)}"
+    kind = "DATABASE_URL" if os.environ.get("DATABASE_URL") else pick("встроенный", "embedded")
+    likeness = pick("похожесть «Иванов» и «иваноф»", "likeness of «Иванов» and «иваноф»")
+    return f"PostgreSQL {found.version} ({kind}), {found.encoding}, {found.ctype}, {likeness} {found.similarity:.2f}, {_size(size)}"
 
 
 def tables(home: Path) -> str:
@@ -79,13 +84,13 @@ def tables(home: Path) -> str:
         raise Trouble(
             f"ждут обновления ({len(waiting)}): vatman prepare", f"{len(waiting)} migrations wait: vatman prepare"
         )
-    return "обновлены"
+    return pick("обновлены", "up to date")
 
 
 def jobs(home: Path) -> str:
     with database(home), tools.connect(tools.target(home)) as connection:
         if not _row(connection, "SELECT to_regclass('procrastinate_jobs') IS NOT NULL")[0]:
-            return "таблиц ещё нет"
+            return pick("таблиц ещё нет", "no tables yet")
         workers = _row(connection, WORKERS)[0]
         failed, late = _row(connection, JOBS)
     if late:
@@ -93,7 +98,10 @@ def jobs(home: Path) -> str:
             f"{late} ждут дольше 10 минут, исполнителей {workers}: запустите vatman up или vatman worker.",
             f"{late} wait longer than 10 minutes, workers: {workers}: start vatman up or vatman worker.",
         )
-    return f"исполнителей {workers}, не удалось {failed} (хранятся 30 дней)"
+    return pick(
+        f"исполнителей {workers}, не удалось {failed} (хранятся 30 дней)",
+        f"workers {workers}, failed {failed} (kept for 30 days)",
+    )
 
 
 def pages(home: Path) -> str:
@@ -105,19 +113,19 @@ def pages(home: Path) -> str:
     if missing or texts:
         raise Trouble(
             f"не хватает {', '.join([*missing, *(text.name for text in texts)])}: make setup",
-            "files are missing: make setup",
+            f"missing: {', '.join([*missing, *(text.name for text in texts)])}: make setup",
         )
-    return "все файлы на месте"
+    return pick("все файлы на месте", "all files are there")
 
 
-CHECKS: list[tuple[str, Check]] = [
-    ("Программа", program),
-    ("Папка данных", folder),
-    ("Секреты", secrets),
-    ("База", server),
-    ("Таблицы", tables),
-    ("Фоновые работы", jobs),
-    ("Страницы", pages),
+CHECKS: list[tuple[tuple[str, str], Check]] = [
+    (("Программа", "Program"), program),
+    (("Папка данных", "Data folder"), folder),
+    (("Секреты", "Secrets"), secrets),
+    (("База", "Database"), server),
+    (("Таблицы", "Tables"), tables),
+    (("Фоновые работы", "Background jobs"), jobs),
+    (("Страницы", "Pages"), pages),
 ]
 
 
@@ -126,4 +134,4 @@ def _row(connection: Any, question: LiteralString) -> tuple[Any, ...]:
 
 
 def _size(count: float) -> str:
-    return f"{count / 1e9:.1f} ГБ" if count >= 1e9 else f"{count / 1e6:.0f} МБ"
+    return f"{count / 1e9:.1f} {pick('ГБ', 'GB')}" if count >= 1e9 else f"{count / 1e6:.0f} {pick('МБ', 'MB')}"

@@ -30,7 +30,7 @@ SLEEPING = 0.09  # of the open deals
 
 @transaction.atomic
 def build(*, size: float = 1.0, seed: int = 1703) -> dict[str, int]:
-    """Fills an empty base; returns how many of each thing there are, by their Russian word."""
+    """Fills an empty base; returns how many of each thing there are, by their word."""
     rng, now = Random(seed), timezone.now()
     today = now.astimezone(ZONE).date()
     clock = WorkingTime(_months_back(today, MONTHS), today + timedelta(days=150), now)
@@ -47,8 +47,8 @@ def build(*, size: float = 1.0, seed: int = 1703) -> dict[str, int]:
             _write(manager, book, [buyer for buyer in clientele.buyers if buyer.owner == manager])
         _nobodys(story, clientele, clock, size)
     return {
-        "сотрудников": Member.objects.count(), "компаний": Company.objects.count(), "контактов": Contact.objects.count(),
-        "сделок": Deal.objects.count(), "задач": Task.objects.count(),
+        "members": Member.objects.count(), "companies": Company.objects.count(), "contacts": Contact.objects.count(),
+        "deals": Deal.objects.count(), "tasks": Task.objects.count(),
     }  # fmt: skip
 
 

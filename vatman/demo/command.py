@@ -6,6 +6,13 @@ import time
 
 from django.contrib.auth import get_user_model
 
+from vatman.ui.terminal import pick, say
+
+COUNTED = {
+    "members": ("сотрудников", "members"), "companies": ("компаний", "companies"), "contacts": ("контактов", "contacts"),
+    "deals": ("сделок", "deals"), "tasks": ("задач", "tasks"),
+}  # fmt: skip
+
 
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
@@ -17,16 +24,21 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+
     from vatman.demo import logins
     from vatman.demo.build import build
 
     if get_user_model().objects.exists():
-        print("Здесь уже есть люди: показательная компания наполняет только пустую базу.", file=sys.stderr)
+        say(
+            "Здесь уже есть люди: показательная компания наполняет только пустую базу.",
+            "There are people here: the demo company fills an empty base only.",
+        )
         return 1
     start = time.monotonic()
     made = build(size=args.size, seed=args.seed)
-    counts = ", ".join(f"{count} {words}" for words, count in made.items())
-    print(f"Готово за {time.monotonic() - start:.0f} с: {counts}.", file=sys.stderr)
+    took = round(time.monotonic() - start)
+    counts = ", ".join(f"{count} {pick(*COUNTED[name])}" for name, count in made.items())
+    say(f"Готово за {took} с: {counts}.", f"Done in {took} s: {counts}.")
     if sys.stdout is not sys.stderr:  # `prepare` gives its own stdout to others, and tells the logins itself
         print("\n".join(logins()))
     return 0

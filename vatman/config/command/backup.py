@@ -7,9 +7,9 @@ from pathlib import Path
 from django.utils import timezone
 
 from vatman import __version__
-from vatman.config.command.words import say
 from vatman.config.keeping import archive, tools
 from vatman.config.trouble import Trouble
+from vatman.ui.terminal import say
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -23,7 +23,7 @@ def run(args: argparse.Namespace) -> int:
     if not path.parent.is_dir():
         raise Trouble(f"Папки {path.parent} нет.", f"There is no folder {path.parent}.")
     files = Path(settings.FILES_ROOT)
-    say("Сохраняю базу и файлы…")
+    say("Сохраняю базу и файлы…", "Saving the database and the files…")
     with tempfile.TemporaryDirectory(dir=path.parent, prefix=".vatman-") as scratch, archive.written(path) as tar:
         dump = Path(scratch) / "database.dump"
         tools.run(

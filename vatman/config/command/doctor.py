@@ -5,6 +5,7 @@ import json
 
 from vatman.config import checks
 from vatman.config.trouble import Trouble
+from vatman.ui.terminal import pick
 
 STANDALONE = True
 
@@ -14,17 +15,17 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    findings = [_heard(name, check, args) for name, check in checks.CHECKS]
+    findings = [_heard(pick(*title), check, args) for title, check in checks.CHECKS]
     if args.json:
         print(json.dumps([finding.__dict__ for finding in findings], ensure_ascii=False, indent=1))
     else:
         for finding in findings:
-            print(f"{'✓' if finding.well else '✗'} {finding.name}: {finding.words}")
+            print(f"{'✓' if finding.well else '✗'} {finding.title}: {finding.words}")
     return 0 if all(finding.well for finding in findings) else 1
 
 
-def _heard(name: str, check: checks.Check, args: argparse.Namespace) -> checks.Finding:
+def _heard(title: str, check: checks.Check, args: argparse.Namespace) -> checks.Finding:
     try:
-        return checks.Finding(name, True, check(args.home))
+        return checks.Finding(check.__name__, title, True, check(args.home))
     except Trouble as trouble:
-        return checks.Finding(name, False, trouble.ru)
+        return checks.Finding(check.__name__, title, False, pick(trouble.ru, trouble.en))

@@ -8,8 +8,8 @@ from importlib.util import find_spec
 from typing import Any
 
 from vatman.config.command import registry
-from vatman.config.command.words import say
 from vatman.config.database.access import database
+from vatman.ui.terminal import pick, say
 
 STANDALONE = True
 ENTRANCES = {
@@ -47,7 +47,7 @@ def tables() -> None:
 
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        say("Обновляю таблицы базы…")
+        say("Обновляю таблицы базы…", "Bringing the tables up to date…")
         call_command("migrate", interactive=False, verbosity=0)
     from vatman.events import partitions
 
@@ -60,7 +60,7 @@ def demo() -> int:
 
     if "demo" not in registry.available() or get_user_model().objects.exists():
         return 0
-    say("Наполняю показательную компанию…")
+    say("Наполняю показательную компанию…", "Filling the demo company…")
     command = registry.load("demo")
     parser = argparse.ArgumentParser()
     command.configure(parser)
@@ -75,7 +75,10 @@ def demo() -> int:
 def entrances(address: str) -> list[str]:
     """How a person gets in: the demo's logins, or the first owner's link."""
     if path := _ask("first"):
-        return [f"Откройте, чтобы стать владельцем (ссылка на один раз): {address}{path}"]
+        words = pick(
+            "Откройте, чтобы стать владельцем (ссылка на один раз)", "Open it to become the owner (it works once)"
+        )
+        return [f"{words}: {address}{path}"]
     return list(_ask("demo") or [])
 
 

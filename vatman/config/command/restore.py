@@ -12,10 +12,10 @@ import psycopg
 
 from vatman.config.command import prepare
 from vatman.config.command.up import only_one
-from vatman.config.command.words import say
 from vatman.config.database.access import database
 from vatman.config.keeping import archive, log, tools
 from vatman.config.trouble import Trouble
+from vatman.ui.terminal import say
 
 STANDALONE = True
 BEGIN = "SET client_min_messages = warning;\nDROP SCHEMA public CASCADE;\nCREATE SCHEMA public;\n"
@@ -37,13 +37,14 @@ def run(args: argparse.Namespace) -> int:
         at = tools.target(args.home)
         _check(at, replace=args.replace)
         say(
-            f"Возвращаю базу от {manifest.at}: клиентов {manifest.clients}, сделок {manifest.deals}, файлов {manifest.files}…"
+            f"Возвращаю базу от {manifest.at}: клиентов {manifest.clients}, сделок {manifest.deals}, файлов {manifest.files}…",
+            f"Bringing back the base of {manifest.at}: {manifest.clients} clients, {manifest.deals} deals, {manifest.files} files…",
         )
         archive.take_files(tar, args.home / "files")
         with tempfile.TemporaryDirectory(dir=args.home) as scratch:
             load(archive.take_dump(tar, Path(scratch)), at)
         prepare.tables()
-    say("Готово.")
+    say("Готово.", "Done.")
     return 0
 
 

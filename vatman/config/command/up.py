@@ -7,7 +7,6 @@ import sys
 from pathlib import Path
 
 from vatman.config.command import registry
-from vatman.config.command.words import say
 from vatman.config.database.access import database
 from vatman.config.database.locks import Lock
 from vatman.config.runner import ports
@@ -15,6 +14,7 @@ from vatman.config.runner.children import Child
 from vatman.config.runner.supervisor import Supervisor
 from vatman.config.secrets import secret_key
 from vatman.config.trouble import Trouble
+from vatman.ui.terminal import pick, say
 
 STANDALONE = True
 ROOM = 200_000_000  # bytes a database needs before it can be begun
@@ -49,12 +49,12 @@ def _run(args: argparse.Namespace) -> int:
     address = ports.address(args.host, args.port)
     supervisor = Supervisor(
         [
-            Child("сайт", ["web", "--host", args.host, "--port", str(args.port)]),
-            Child("фоновые работы", ["worker"]),
+            Child(pick("сайт", "site"), ["web", "--host", args.host, "--port", str(args.port)]),
+            Child(pick("фоновые работы", "background jobs"), ["worker"]),
         ]
     )
     with supervisor.listening():
-        say("Поднимаю базу…")
+        say("Поднимаю базу…", "Bringing the database up…")
         with database(args.home) as server:
             entrances = _prepare(supervisor, address, demo=args.demo)
             return supervisor.run(server, address, entrances) if supervisor.wanted else 0

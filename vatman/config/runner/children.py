@@ -5,8 +5,8 @@ import subprocess
 import sys
 import time
 
-from vatman.config.command.words import say
 from vatman.config.runner import lifeline
+from vatman.ui.terminal import pick, say
 
 LONG_LIVED = 60.0  # seconds after which an end is an accident and not a habit
 SLOWEST = 30.0
@@ -39,7 +39,11 @@ class Child:
         self.failures = 1 if time.monotonic() - self.began > LONG_LIVED else self.failures + 1
         delay = min(SLOWEST, 0.25 * 2 ** min(self.failures, 10))
         self.due = time.monotonic() + delay
-        say(f"«{self.name}» остановился ({_reason(status)}), запущу снова через {delay:.1f} с.".replace(".", ",", 1))
+        reason, wait = _reason(status), f"{delay:.1f}"
+        say(
+            f"«{self.name}» остановился ({reason}), запущу снова через {wait.replace('.', ',')} с.",
+            f"“{self.name}” has stopped ({reason}), starting it again in {wait} s.",
+        )
 
     def end(self) -> None:
         if self.process and self.process.poll() is None:
@@ -62,4 +66,4 @@ class Child:
 
 
 def _reason(status: int) -> str:
-    return f"сигнал {-status}" if status < 0 else f"код {status}"
+    return f"{pick('сигнал', 'signal')} {-status}" if status < 0 else f"{pick('код', 'status')} {status}"

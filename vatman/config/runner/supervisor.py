@@ -10,10 +10,10 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from vatman.config.command.words import say
 from vatman.config.database.embedded import EmbeddedServer
 from vatman.config.runner.children import Child
 from vatman.config.trouble import Trouble
+from vatman.ui.terminal import say
 
 GRACE = 5.0  # seconds for children to end before they are killed
 PULSE = 1.0  # seconds between looks at the database; the end of a child is noticed at once
@@ -53,7 +53,7 @@ class Supervisor:
             self._sleep(PULSE)
 
     def run(self, server: EmbeddedServer | None, address: str, entrances: str) -> int:
-        say("Запускаю сайт и фоновые работы…")
+        say("Запускаю сайт и фоновые работы…", "Starting the site and background jobs…")
         answers = False
         try:
             while self.wanted:
@@ -61,7 +61,8 @@ class Supervisor:
                 for child in self.children:
                     child.watch()
                 if not answers and (answers := _answers(address)):
-                    say(f"Vatman работает. Остановить — Ctrl-C.\n{address}/")
+                    say("Vatman работает. Остановить — Ctrl-C.", "Vatman is running. Ctrl-C stops it.")
+                    say(f"{address}/", f"{address}/")
                     print(entrances, end="", flush=True)
                 self._check_hope(answers)
                 self._wait(PULSE if answers else 0.1)
@@ -71,7 +72,7 @@ class Supervisor:
 
     def _look_at(self, server: EmbeddedServer | None) -> None:
         if server and not server.process():
-            say("База остановилась, поднимаю снова…")
+            say("База остановилась, поднимаю снова…", "The database has stopped, bringing it up again…")
             server.ensure()
 
     def _check_hope(self, answers: bool) -> None:
@@ -93,7 +94,7 @@ class Supervisor:
             os.read(self.bell, 4096)
 
     def _end(self) -> None:
-        say("Останавливаюсь…")
+        say("Останавливаюсь…", "Stopping…")
         deadline = time.monotonic() + GRACE
         for child in self.children:
             child.end()

@@ -25,7 +25,7 @@ FOREIGN = ("PYTEST", "VATMAN", "DATABASE_URL", "DJANGO", "PORT")
 def environment(home: Path, **more: str) -> dict[str, str]:
     """What a person's shell has: nothing of the test run around it."""
     own = {key: value for key, value in os.environ.items() if not key.startswith(FOREIGN)}
-    return {**own, "VATMAN_HOME": str(home), "PYTHONUNBUFFERED": "1", **more}
+    return {**own, "VATMAN_HOME": str(home), "VATMAN_LANGUAGE": "ru", "PYTHONUNBUFFERED": "1", **more}
 
 
 def vatman(*words: str, home: Path, **more: str) -> subprocess.CompletedProcess[str]:

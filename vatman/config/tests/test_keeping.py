@@ -1,6 +1,7 @@
 """A backup holds everything, and comes back whole or not at all."""
 
 import hashlib
+import re
 import tarfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -121,3 +122,8 @@ def test_the_doctor_finds_all_well_and_says_what_is_not(saved: Path, tmp_path: P
     ill = vatman("doctor", home=tmp_path, DATABASE_URL="postgresql://a:b@127.0.0.1:9/x")
     assert ill.returncode == 1
     assert "✗ База: База из DATABASE_URL (127.0.0.1:9/x) недоступна" in ill.stdout
+    english = vatman(
+        "doctor", home=tmp_path, DATABASE_URL="postgresql://a:b@127.0.0.1:9/x", VATMAN_LANGUAGE="en"
+    ).stdout
+    assert "✗ Database: The database of DATABASE_URL" in english
+    assert re.search("[а-яА-Я]", english) is None
