@@ -41,6 +41,9 @@ class Kind(BaseModel):
         False  # keeping the card in order: told on its own timeline, not on those that gather several
     )
 
+    # kinds without one of which nothing has become of it since: the newest events of a card then need no `prepare`
+    altered_by: ClassVar[frozenset[str]] = frozenset()
+
     def __init_subclass__(
         cls,
         *,
@@ -73,6 +76,11 @@ class Kind(BaseModel):
     def changes(self) -> dict[str, list[Any]]:
         """Field → [before, after], for the journal and the API."""
         return {}
+
+    @classmethod
+    def is_settled(cls, later: set[str]) -> bool:
+        """Whether, of all kinds that happened after, none alters how it is drawn."""
+        return bool(cls.altered_by) and not cls.altered_by & later
 
     @classmethod
     def prepare(cls, details: list[Any]) -> None:

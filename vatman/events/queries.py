@@ -39,7 +39,7 @@ SELECT {columns}, member.name, event.actor_id = %(me)s AND NOT EXISTS (
 ) FROM unnest(%(types)s::text[], %(ids)s::bigint[], %(brief)s::bool[]) AS card(type, id, brief)
 CROSS JOIN LATERAL (
     SELECT * FROM events_event WHERE place_type = card.type AND place_id = card.id {before}
-    AND (NOT card.brief OR kind NOT LIKE ALL(%(minor)s))
+    AND (NOT card.brief OR kind NOT LIKE ALL(%(minor)s) OR kind = ANY(%(major)s))
     ORDER BY at DESC, id DESC LIMIT %(limit)s
 ) AS event LEFT JOIN {members} AS member ON member.id = event.actor_id
 ORDER BY event.at DESC, event.id DESC LIMIT %(limit)s
@@ -73,7 +73,7 @@ def timeline(things: Iterable[Any], member: Any, cursor: str = "", limit: int = 
     hidden = [event for event in events if _is_masked(cards[event.place_type, event.place_id], member)]
     for event in hidden:
         event.hide_reach()
-    _prepare(events)
+    _prepare(events, newest=before is None)
     _say_where(events, cards)
     _say_changeable(events, cards, member)
     days = [Day(day, list(group)) for day, group in groupby(events, key=lambda event: event.local_day)]
@@ -103,10 +103,11 @@ def _say_changeable(events: Sequence[Event], cards: dict[tuple[str, int], Any], 
             event.may_change = own or (hasattr(card, "reached_by") and member.may("edit", card))
 
 
-def _prepare(events: Sequence[Event]) -> None:
-    """What drawing these events will need, fetched for all of a kind at once."""
-    for name in {event.kind for event in events}:
-        if kind := kind_of(name):
+def _prepare(events: Sequence[Event], *, newest: bool = False) -> None:
+    """What drawing these events will need, fetched for all of a kind at once. `newest`: nothing happened there after them."""
+    names = {event.kind for event in events}
+    for name in names:
+        if (kind := kind_of(name)) and not (newest and kind.is_settled(names)):
             kind.prepare([event.detail for event in events if event.kind == name])
 
 
@@ -150,6 +151,7 @@ def _latest(
         "ids": [pk for _thing, pk in cards],
         "brief": [getattr(card, "brief", False) for card in cards.values()],
         "minor": [name.replace("_", r"\_").replace("*", "%") for name, kind in REGISTRY.items() if kind.minor],
+        "major": [name for name, kind in REGISTRY.items() if not kind.minor],
         "limit": limit, "at": at, "id": last, "me": member.pk,
     }  # fmt: skip
     with connection.cursor() as cursor:

@@ -106,6 +106,7 @@ class Restored(Kind, name="*.restored", icon="arrow-back-up", personal=["title"]
 
 
 class NoteAdded(Kind, name="note.added", icon="note", personal=["text"]):
+    altered_by = frozenset({"note.changed", "note.trashed", "note.restored"})
     note: int
     text: str
     mentions: list[int] = []
@@ -120,7 +121,7 @@ class NoteAdded(Kind, name="note.added", icon="note", personal=["text"]):
         rows = Note.objects.filter(pk__in=[one.note for one in details]).values(
             "pk", "text", "changed_at", "trashed_at"
         )
-        known = {row["pk"]: row for row in rows}
+        known: dict[int, dict[str, Any]] = {row["pk"]: dict(row) for row in rows}
         for one in details:
             one._now = known.get(one.note, {})
 
@@ -143,8 +144,8 @@ class NoteAdded(Kind, name="note.added", icon="note", personal=["text"]):
 
     @property
     def stands(self) -> bool:
-        """Whether it is there to be changed; known once prepared."""
-        return bool(self._now) and (self._now or {}).get("trashed_at") is None
+        """Whether it is there to be changed: not in the trash, not forgotten."""
+        return self._now is None or bool(self._now) and self._now["trashed_at"] is None
 
     def told(self, event: Event) -> list[int]:
         return [one for one in self.mentions if one != event.actor_id]
@@ -154,7 +155,6 @@ class NoteAdded(Kind, name="note.added", icon="note", personal=["text"]):
 
 
 class NoteChanged(Kind, name="note.changed", icon="pencil", personal=["before", "after"]):
-    minor = True
     before: str
     after: str
     mentions: list[int] = []

@@ -9,6 +9,7 @@ from django.utils import timezone
 from tests.api.calls import API, caller
 from tests.api.calls import told as told_why
 from vatman.events.models import Event
+from vatman.events.queries import timeline
 from vatman.events.undoing import undo_event
 from vatman.records.models import Note
 from vatman.records.search import find
@@ -64,6 +65,21 @@ def test_a_changed_note_says_so_and_can_be_taken_back(world):
     undo_event(event, by=world.anna)
     note.refresh_from_db()
     assert note.text == "тираж 500"
+
+
+def test_a_timeline_without_corrections_asks_for_no_note(world, django_assert_num_queries):
+    world.calendars.add_note("тираж 500", by=world.anna)
+    with django_assert_num_queries(1):
+        drawn = timeline([world.calendars], world.anna)
+    [note] = [event for day in drawn.days for event in day.events if event.kind == "note.added"]
+    assert (note.body, note.may_change, note.detail.stands) == ("тираж 500", True, True)
+
+
+def test_a_company_tells_the_words_of_its_people_as_they_are_now(world):
+    note = world.ivanov.add_note("любит картон", by=world.anna)
+    note.change(text="любит крафт", by=world.anna)
+    page = world.browser(world.anna).get(f"/timeline/company/{world.romashka.pk}").content.decode()
+    assert "любит крафт</div>" in page
 
 
 def test_search_follows_the_words(world):
