@@ -70,7 +70,9 @@ class CustomField(Kept, Subject):
     former = models.JSONField(default=dict, db_default={}, blank=True)  # names no longer offered: see keeping.py
     position = models.PositiveSmallIntegerField(default=0)
     archived_at = models.DateTimeField(null=True, blank=True)
-    index = models.CharField(max_length=40, default="", db_default="", blank=True, editable=False)  # that is built: sorting.py
+    index = models.CharField(
+        max_length=40, default="", db_default="", blank=True, editable=False
+    )  # that is built: sorting.py
 
     objects = CustomFieldManager()
 
