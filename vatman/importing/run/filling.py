@@ -56,7 +56,7 @@ class Filler:
         except Refused:
             self.keep_beside(card, title, value)
             return False
-        now = card.obj.fields.get(field.key)
+        now = field.current(card.obj.fields.get(field.key))
         if now in EMPTY:
             self._set_field(card, field, clean)
         elif now != clean:
