@@ -62,9 +62,12 @@ def _begin(home: Path) -> None:
 
 def _measure(home: Path, args: argparse.Namespace) -> Iterator[Any]:
     from vatman.config.command import prepare
+    from vatman.config.memory import settle
 
     prepare.tables()
     from bench import alive, bulk, fill, pages
+
+    settle()
 
     count = args.contacts
     _say(f"Наполняю базу: {count} контактов… · filling the base")

@@ -9,6 +9,8 @@ import django
 from asgiref.sync import sync_to_async
 from django.core.handlers.asgi import ASGIHandler
 
+from vatman.config.memory import settle
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vatman.config.settings")
 PIECE = 256 * 1024  # bytes of a file
 
@@ -35,3 +37,4 @@ async def _one_by_one(pieces: Iterator[bytes]) -> AsyncIterator[bytes]:
 
 django.setup(set_prefix=False)
 application = Handler()
+settle()

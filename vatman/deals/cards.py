@@ -1,6 +1,7 @@
 """A deal as a card of the board. Two hundred of them stand on a page: what is the same for all is worked out once."""
 
 from datetime import date
+from html import escape  # Django's own is the same behind a check for lazy words, of which there are none here
 from typing import Any
 
 from django.urls import reverse
@@ -39,7 +40,7 @@ class Pen:
     def __init__(self, member: Any, query: str = "") -> None:
         self.now = timezone.now()
         self.today = timezone.localdate(self.now)
-        self.query = f"?{query}" if query else ""
+        self.query = escape(f"?{query}") if query else ""
         sprite = reverse("icons", args=[icons.version()])
         self.icons = {
             mark: format_html('<svg class="icon"><use href="{}#{}"/></svg>', sprite, look["icon"])
@@ -55,26 +56,26 @@ class Pen:
         """Needs `owner`, `company` and `contact` at hand; asks the database nothing."""
         mark, words, why = self._last_line(deal)
         client = str(deal.client or "")
-        return format_html(
-            CARD, mark=mark, pk=deal.pk, stage=deal.stage_id, at=_order(deal), query=self.query, who=client or deal.title,
-            step=format_html(' data-step="{}"', deal.next_step_id) if deal.next_step_id else "",
-            sum=numbers.money(deal.amount, deal.currency), what=deal.title if client and deal.title != client else "",
-            days=self._days(deal, stage) if deal.is_open else "", icon=self.icons[mark], next=words, why=why,
-            owner=str(deal.owner or self.nobody), initials=initials(deal.owner) or "?", dots=self.dots,
-        )  # fmt: skip
+        step = f' data-step="{deal.next_step_id}"' if deal.next_step_id else ""
+        return SafeString(CARD.format(
+            mark=mark, pk=deal.pk, stage=deal.stage_id, at=_order(deal), step=step, query=self.query, who=escape(client or deal.title),
+            sum=numbers.money(deal.amount, deal.currency), what=escape(deal.title) if client and deal.title != client else "",
+            days=self._days(deal, stage) if deal.is_open else "", icon=self.icons[mark], next=escape(words), why=escape(why),
+            owner=escape(str(deal.owner or self.nobody)), initials=escape(initials(deal.owner)) or "?", dots=self.dots,
+        ))  # fmt: skip
 
-    def _days(self, deal: Deal, stage: Stage) -> SafeString:
+    def _days(self, deal: Deal, stage: Stage) -> str:
         spent = working_between(timezone.localdate(deal.stage_since), self.today)
         if deal.rots_on is not None and deal.rots_on <= self.today and not self._asleep(deal):
             why = _("Застряла: %(spent)s дн в этапе «%(stage)s», обычно хватает %(usual)s (рабочих)")
             why %= {"spent": spent, "stage": stage, "usual": stage.rots_after}
-            return format_html(
-                '<em class="stuck" title="{}">{}{}</em>', why, self.icons["stuck"], self.standing % {"count": spent}
+            return (
+                f'<em class="stuck" title="{escape(why)}">{self.icons["stuck"]}{self.standing % {"count": spent}}</em>'
             )
         why = ngettext("В этом этапе %(count)s рабочий день", "В этом этапе %(count)s рабочих дней", spent) % {
             "count": spent
         }
-        return format_html('<em title="{}">{}</em>', why, self.days % {"count": spent})
+        return f'<em title="{why}">{self.days % {"count": spent}}</em>'
 
     def _asleep(self, deal: Deal) -> bool:
         return deal.sleeps_until is not None and deal.sleeps_until > self.today

@@ -1,44 +1,46 @@
-"""A deal as a row of the list: hundreds of cells stand on a page, and as a template they took half of its drawing."""
+"""A deal as a row of the list: hundreds of cells stand on a page, so what is the same in every row is worked out once."""
 
-from django.utils.html import conditional_escape, format_html
+from collections.abc import Sequence
+from html import escape
+
 from django.utils.safestring import SafeString
 
 from .columns import Column
 from .models import Deal
 from .queries.listing import Row
 
-
-def draw(row: Row, query: str) -> SafeString:
-    """Asks the database nothing. `query` leads from the deal's page back to the list as it is sorted and filtered."""
-    address = f"{row.deal.get_absolute_url()}?{query}"
-    leads = {"title", row.cells[0][0].key}
-    cells = [_cell(column, words, row.deal, address if column.key in leads else "") for column, words in row.cells]
-    return format_html('<tr data-row id="row-{}">{}</tr>\n', row.deal.pk, SafeString("".join(cells)))
+MARKED = {"next": "{next_mark}", "days": "{days_mark}"}
 
 
-def _cell(column: Column, words: str, deal: Deal, address: str) -> SafeString:
-    return format_html(
-        '<td class="{} {}{}">{}</td>',
-        column.key,
-        column.kind,
-        _mark(column, deal),
-        _inside(column, words, deal, address),
-    )
+class Pen:
+    """Draws the rows of one page. `query` leads from a deal's page back to the list as it is sorted and filtered."""
+
+    def __init__(self, columns: Sequence[Column], query: str) -> None:
+        self.query = escape(f"?{query}")
+        leads = {"title", columns[0].key}
+        cells = (_cell(column, place, column.key in leads) for place, column in enumerate(columns))
+        self.shape = f'<tr data-row id="row-{{pk}}">{"".join(cells)}</tr>\n'
+
+    def draw(self, row: Row) -> SafeString:
+        """Asks the database nothing."""
+        deal, words = row.deal, {f"cell{place}": escape(said) for place, (_column, said) in enumerate(row.cells)}
+        words["cell0"] = words["cell0"] or "—"  # it leads to the deal, so there must be something to press
+        return SafeString(self.shape.format(
+            pk=deal.pk, address=f"{deal.get_absolute_url()}{self.query}", colour=escape(deal.stage.colour) or "var(--line-strong)",
+            next_mark=_next_mark(deal), days_mark=" stuck" if deal.is_rotten else "", **words,
+        ))  # fmt: skip
 
 
-def _inside(column: Column, words: str, deal: Deal, address: str) -> SafeString:
+def _cell(column: Column, place: int, leads: bool) -> str:
     """The first cell leads to the deal, and so does its title wherever that stands."""
+    words = f"{{cell{place}}}"
     if column.key == "title":
-        return format_html('<a href="{}"><b>{}</b></a>', address, words)
-    if address:
-        return format_html('<a href="{}">{}</a>', address, words or "—")
-    if column.key == "stage":
-        return format_html('<i class="spot" style="--c: {}"></i>{}', deal.stage.colour or "var(--line-strong)", words)
-    return conditional_escape(words)
+        words = f"<b>{words}</b>"
+    elif column.key == "stage":
+        words = f'<i class="spot" style="--c: {{colour}}"></i>{words}'
+    inside = f'<a href="{{address}}">{words}</a>' if leads else words
+    return f'<td class="{column.key} {column.kind}{MARKED.get(column.key, "")}">{inside}</td>'
 
 
-def _mark(column: Column, deal: Deal) -> str:
-    """What burns, lacks a step or is stuck is seen in the cell that says so."""
-    if column.key == "next":
-        return " late" if deal.is_burning else " none" if deal.lacks_step else ""
-    return " stuck" if column.key == "days" and deal.is_rotten else ""
+def _next_mark(deal: Deal) -> str:
+    return " late" if deal.is_burning else " none" if deal.lacks_step else ""

@@ -16,7 +16,7 @@ from ..columns import columns as all_columns
 from ..filters import BoardFilter
 from ..models import ListChoice
 from ..queries import listing
-from ..rows import draw
+from ..rows import Pen
 from .board import context, for_target
 from .doors import for_those_who, sees_deals
 
@@ -29,7 +29,7 @@ def deals(request: MemberRequest) -> HttpResponse:
     rows, following = listing.page(request.user, filter_, choice, cursor)
     sorted_ = filter_.without(sort=choice.sort)
     drawn = {
-        "rows": [draw(row, sorted_) for row in rows], "next": following, "choice": choice, "sorted": sorted_, "span": len(choice.shown) + 1,
+        "rows": list(map(Pen(choice.shown, sorted_).draw, rows)), "next": following, "choice": choice, "sorted": sorted_, "span": len(choice.shown) + 1,
         "heads": [(column, *_order(choice.sort, column, filter_)) for column in choice.shown],
     }  # fmt: skip
     if request.htmx and cursor:
