@@ -24,6 +24,20 @@ def tasks(house: World) -> list[Task]:
     ]  # fmt: skip
 
 
+def test_a_long_title_is_read_whole_on_a_phone_and_saved_by_enter(house, desks: Desks):
+    long = "Календари настенные перекидные с фирменной шапкой и блоком на две пружины, двенадцать полос"
+    deal = Deal.objects.start(by=house.anna, title=long)
+    page = desks.sit(house.anna, phone=True).go(deal.get_absolute_url())
+    title = page.locator("h1 .inplace")
+    assert title.evaluate("one => one.scrollWidth <= one.clientWidth && one.scrollHeight <= one.clientHeight + 2")
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    title.fill(f"{long}, с доставкой")
+    title.press("Enter")
+    expect(page.locator("h1 .inplace.saved")).to_have_value(f"{long}, с доставкой")
+    deal.refresh_from_db()
+    assert deal.title == f"{long}, с доставкой"
+
+
 def chosen(page: Page):
     return page.locator('#day [data-row][aria-current="true"]')
 

@@ -6,6 +6,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from vatman.ui.terminal import pick, say
+
 
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", nargs="*", metavar="PATH", type=Path, help="файлы и папки · files and folders")
@@ -57,11 +59,11 @@ def _import(args: argparse.Namespace, member: Any) -> int:
 
     missing = [str(path) for path in args.paths if not path.exists()]
     if missing or not args.paths:
-        _say(
-            f"Нет такого файла: {', '.join(missing)}"
-            if missing
-            else "Назовите файлы или папку. · Name files or a folder."
-        )
+        named = ", ".join(missing)
+        if missing:
+            say(f"Нет такого файла: {named}", f"There is no such file: {named}")
+        else:
+            say("Назовите файлы или папку.", "Name files or a folder.")
         return 2
     wishes = _wishes(args.plan)
     if wishes is None:
@@ -80,7 +82,7 @@ def _wishes(path: Path | None) -> dict[str, Any] | None:
     try:
         wishes = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as error:
-        _say(f"План не прочёлся: {error} · The plan could not be read.")
+        say(f"План не прочёлся: {error}", f"The plan could not be read: {error}")
         return None
     return wishes if isinstance(wishes, dict) else {}
 
@@ -93,12 +95,16 @@ def _carried(paths: list[Path], member: Any, wishes: dict[str, Any]) -> dict[str
     places = [str(path.absolute()) for path in paths]
     load = Import.objects.unfinished().filter(owner=member, paths=places, kept=False, wishes=wishes).last()
     if load:
-        _say(f"Продолжаю загрузку {load.pk} с места, где она прервалась.")
+        say(
+            f"Продолжаю загрузку {load.pk} с места, где она прервалась.",
+            f"Going on with import {load.pk} from where it broke off.",
+        )
     load = load or Import.objects.begin(places, by=member, wishes=wishes)
     load.run(told=_bar)
     load.refresh_from_db()
     _end_bar()
-    _say(f"Загрузка {load.pk}. Отменить целиком: vatman import --undo {load.pk}")
+    undo = f"vatman import --undo {load.pk}"
+    say(f"Загрузка {load.pk}. Отменить целиком: {undo}", f"Import {load.pk}. To take it back whole: {undo}")
     _say_statuses(load)
     return report(load)
 
@@ -108,22 +114,29 @@ def _say_statuses(load: Any) -> None:
 
     stages = Stage.objects.in_bulk([told["stage"] for told in load.plan.get("statuses", {}).values()])
     for told in load.plan.get("statuses", {}).values():
-        mark = " (новый этап)" if told["new"] else ""
-        _say(f"  статус «{told['word']}» → {stages[told['stage']]}{mark}: {told['rows']}")
+        mark = pick(" (новый этап)", " (a new stage)") if told["new"] else ""
+        status = pick("статус", "status")
+        _say(f"  {status} «{told['word']}» → {stages[told['stage']]}{mark}: {told['rows']}")
 
 
 def _tell(answer: dict[str, Any], path: Path | None) -> int:
     text = json.dumps(answer, ensure_ascii=False, indent=1)
     rows = answer["rows"]
-    _say(
-        f"Прочитано строк {rows['read']}: новых {rows['created']}, уже было {rows['joined']}, пропущено {rows['skipped']}."
+    say(
+        f"Прочитано строк {rows['read']}: новых {rows['created']}, уже было {rows['joined']}, пропущено {rows['skipped']}.",
+        f"Rows read {rows['read']}: new {rows['created']}, known already {rows['joined']}, skipped {rows['skipped']}.",
     )
     made = answer["created"]
-    _say(
-        f"Контактов {made['contacts']}, компаний {made['companies']}, сделок {made['deals']}, задач {made['tasks']}, заметок {made['notes']}."
+    say(
+        f"Контактов {made['contacts']}, компаний {made['companies']}, сделок {made['deals']}, задач {made['tasks']}, заметок {made['notes']}.",
+        f"Contacts {made['contacts']}, companies {made['companies']}, deals {made['deals']}, tasks {made['tasks']}, notes {made['notes']}.",
     )
     if answer["review"] or answer["problems"]:
-        _say(f"Посмотрите сами: сомнительных пар {answer['review']}, замечаний {len(answer['problems'])}.")
+        pairs, problems = answer["review"], len(answer["problems"])
+        say(
+            f"Посмотрите сами: сомнительных пар {pairs}, замечаний {problems}.",
+            f"Look for yourself: doubtful pairs {pairs}, problems {problems}.",
+        )
     if path:
         path.write_text(text + "\n", "utf-8")
     elif not sys.stdout.isatty():
@@ -137,11 +150,15 @@ def _undo(key: int, member: Any) -> int:
     loads = Import.objects.visible_to(member) if member else Import.objects.all()
     load = loads.filter(pk=key).first()
     if load is None:
-        _say(f"Загрузки {key} нет. · There is no import {key}.")
+        say(f"Загрузки {key} нет.", f"There is no import {key}.")
         return 1
     load.undo(by=member)
     print(json.dumps({"undone": load.pk, "stayed": load.stayed}, ensure_ascii=False, indent=1))
-    _say(f"Загрузка {load.pk} отменена; осталось то, что с тех пор трогали: {len(load.stayed)}.")
+    stayed = len(load.stayed)
+    say(
+        f"Загрузка {load.pk} отменена; осталось то, что с тех пор трогали: {stayed}.",
+        f"Import {load.pk} is taken back; what was touched since then stays: {stayed}.",
+    )
     return 0
 
 
