@@ -6,7 +6,6 @@ Every function's docstring says what a right reading yields. All people, firms a
 
 import io
 import zipfile
-import zlib
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +13,8 @@ from typing import Any
 
 import msoffcrypto.format.ooxml
 import xlsxwriter
+
+from .formats import ods_cell, old_zip, quoted
 
 Cells = list[Any]
 
@@ -209,20 +210,16 @@ def old_cards(folder: Path) -> Path:
     """vCard 2.1 with Cyrillic in quoted-printable, one of them in cp1251: 2 cards."""
     lines = [
         "BEGIN:VCARD", "VERSION:2.1",
-        "N;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:" + _quoted("Иванов", "utf-8") + ";" + _quoted("Иван", "utf-8") + ";=\r\n" + _quoted("Иванович", "utf-8") + ";;",
+        "N;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:" + quoted("Иванов", "utf-8") + ";" + quoted("Иван", "utf-8") + ";=\r\n" + quoted("Иванович", "utf-8") + ";;",
         "TEL;CELL:+79271112233", "TEL;WORK;VOICE:8 (846) 200-00-01",
-        "ORG;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:" + _quoted("Ромашка", "utf-8"), "END:VCARD",
+        "ORG;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:" + quoted("Ромашка", "utf-8"), "END:VCARD",
         "BEGIN:VCARD", "VERSION:2.1",
-        "N;CHARSET=windows-1251;ENCODING=QUOTED-PRINTABLE:" + _quoted("Петрова", "cp1251") + ";" + _quoted("Анна", "cp1251") + ";;;",
+        "N;CHARSET=windows-1251;ENCODING=QUOTED-PRINTABLE:" + quoted("Петрова", "cp1251") + ";" + quoted("Анна", "cp1251") + ";;;",
         "TEL;CELL:89272223344", "EMAIL;INTERNET:petrova@example.ru", "BDAY:1985-06-05", "END:VCARD", "",
     ]  # fmt: skip
     path = folder / "контакты.vcf"
     path.write_bytes("\r\n".join(lines).encode())
     return path
-
-
-def _quoted(text: str, encoding: str) -> str:
-    return "".join(f"={byte:02X}" for byte in text.encode(encoding))
 
 
 def open_document(folder: Path) -> Path:
@@ -232,7 +229,7 @@ def open_document(folder: Path) -> Path:
         ("Иванов Иван", "8 927 111-22-33", 1500),
         ("Петрова Анна", "8 927 222-33-44", 20),
     )
-    table = "".join("<table:table-row>" + "".join(map(_ods_cell, cells)) + "</table:table-row>" for cells in rows)
+    table = "".join("<table:table-row>" + "".join(map(ods_cell, cells)) + "</table:table-row>" for cells in rows)
     space = "urn:oasis:names:tc:opendocument:xmlns"
     content = (
         f'<?xml version="1.0" encoding="UTF-8"?><office:document-content xmlns:office="{space}:office:1.0" xmlns:table="{space}:table:1.0" '
@@ -248,12 +245,6 @@ def open_document(folder: Path) -> Path:
         )
         package.writestr("content.xml", content)
     return path
-
-
-def _ods_cell(value: str | int) -> str:
-    if isinstance(value, int):
-        return f'<table:table-cell office:value-type="float" office:value="{value}"><text:p>{value}</text:p></table:table-cell>'
-    return f'<table:table-cell office:value-type="string"><text:p>{value}</text:p></table:table-cell>'
 
 
 def several_phones(folder: Path) -> Path:
@@ -382,29 +373,6 @@ def zipped(folder: Path) -> Path:
         left.unlink()
     work.rmdir()
     return old_zip(folder / "папка отдела.zip", entries)
-
-
-def old_zip(path: Path, entries: dict[str, bytes]) -> Path:
-    """A zip as Windows of old writes it: names in cp866 and no flag of Unicode, which Python's own zip always sets."""
-    data, directory = bytearray(), bytearray()
-    for title, content in entries.items():
-        name = title.encode("cp866")
-        fields = _zip_fields(name, content)
-        directory += b"PK\x01\x02\x14\x00" + fields + bytes(10) + len(data).to_bytes(4, "little") + name
-        data += b"PK\x03\x04" + fields + name + content
-    end = (
-        len(entries).to_bytes(2, "little") * 2 + len(directory).to_bytes(4, "little") + len(data).to_bytes(4, "little")
-    )
-    path.write_bytes(bytes(data + directory) + b"PK\x05\x06" + bytes(4) + end + bytes(2))
-    return path
-
-
-def _zip_fields(name: bytes, content: bytes) -> bytes:
-    """Version, flags, method, time, date, checksum, sizes, length of the name, of the rest."""
-    size = len(content).to_bytes(4, "little")
-    day = ((2026 - 1980) << 9 | 2 << 5 | 3).to_bytes(2, "little")
-    checksum = zlib.crc32(content).to_bytes(4, "little")
-    return b"\x14\x00" + bytes(6) + day + checksum + size * 2 + len(name).to_bytes(2, "little") + bytes(2)
 
 
 MESSY: tuple[Callable[[Path], Path], ...] = (

@@ -36,7 +36,7 @@ MIXED = re.compile(r"(?:\d[\s\-().]*){6,}|@|\bинн\b", re.I)
 def _lean(guess: ColumnGuess, frame: Frame) -> str:
     if guess.field != F.COMPANY:
         return "person" if guess.field == F.NAME else "firm"
-    return "either" if headings.read(guess.title).meaning == "who" else "only_firm" if frame.has_names else "firm"
+    return "either" if headings.read(guess.title).meaning == "who" else "only_firm" if frame.names else "firm"
 
 
 def person(guess: ColumnGuess, title: str, frame: Frame) -> Handle:
@@ -60,7 +60,7 @@ def person(guess: ColumnGuess, title: str, frame: Frame) -> Handle:
                 position,
             )
             return
-        found = mixed.who(text, lean, order)
+        found = mixed.who(text, lean if lean != "only_firm" or draft.has(frame.names) else "firm", order)
         for one in found.people:
             draft.add_person(one, position)
         if found.firm:

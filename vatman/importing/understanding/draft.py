@@ -19,7 +19,7 @@ class Frame:
     file: str
     sheet: str
     period: tuple[int | None, int | None]  # year and month in the names of sheet and file
-    has_names: bool = False  # some column holds people
+    names: tuple[int, ...] = ()  # columns that hold people
     has_parts: bool = False  # last and first names stand in columns of their own
     titles: dict[str, int] = field(default_factory=dict)
     types: dict[int, int] = field(default_factory=dict)  # column of a way → column of its kind
@@ -58,6 +58,10 @@ class Draft:
         self.began: date | None = None
         if section and (city := cities.find(section)):
             self.code = city[1]
+
+    def has(self, places: tuple[int, ...]) -> bool:
+        """Whether any of these columns is filled in this row."""
+        return any(place < len(self.values) and self.values[place] not in (None, "") for place in places)
 
     def problem(self, code: str, column: str, value: str) -> None:
         self.facts.problems.append(Problem(code, self.frame.file, self.frame.sheet, self.number, column, value))

@@ -36,7 +36,7 @@ class Reader:
             context.sheet_name,
             (year or other_year, month or (None if year else other_month)),
         )
-        frame.has_names = any(guess.field in PEOPLE for guess in guesses)
+        frame.names = tuple(guess.index for guess in guesses if guess.field in PEOPLE)
         frame.has_parts = sum(guess.field in (F.LAST_NAME, F.FIRST_NAME) for guess in guesses) > 1
         frame.types = _types(guesses)
         self.frame, self.steps = frame, self._steps(guesses, frame)

@@ -156,6 +156,17 @@ def test_a_person_stands_in_the_company_cell():
     assert (facts.firm.name, facts.people[0].first_name) == ("Ромашка", "Марина")
 
 
+def test_a_whole_human_name_in_the_company_cell_is_a_person_where_the_row_names_no_other():
+    rows = [
+        ["ООО «Ромашка»", "Саранск", "Зимин Павел"],
+        ["Казакова Елена Владимировна", "Рязань", None],
+        ["Лунина Анна Олеговна", "Рязань", "Маев Олег"],
+    ]
+    _, alone, led = read(sheet("Компания|Город|Контактное лицо", *rows))
+    assert (alone.people[0].first_name, alone.firm.name) == ("Елена", "")
+    assert (led.people[0].first_name, led.firm.name) == ("Олег", "Лунина Анна Олеговна")
+
+
 def test_as_many_phones_as_people_are_shared_out():
     first, second = one("ФИО|Телефон", "Иванов И.И., Петров П.П.", "89215551231, 89215551232").people
     assert (values(first), values(second)) == ([("phone", "+79215551231")], [("phone", "+79215551232")])
