@@ -4,6 +4,7 @@ from typing import Any, NamedTuple
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from vatman.tasks.queries.tasks import burning_count
@@ -45,14 +46,15 @@ ME = [
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
+    """Worked out only where it is drawn: a part of a page has no rail."""
     member = getattr(request, "user", None)
     if member is None or not member.is_authenticated:
         return {"nav": []}
     match = request.resolver_match
     return {
-        "nav": [entry | _count(entry, member) for entry in _drawn(RAIL, member)],
-        "create_entries": _drawn(CREATE, member),
-        "me_entries": _drawn(ME, member),
+        "nav": SimpleLazyObject(lambda: [entry | _count(entry, member) for entry in _drawn(RAIL, member)]),
+        "create_entries": SimpleLazyObject(lambda: _drawn(CREATE, member)),
+        "me_entries": SimpleLazyObject(lambda: _drawn(ME, member)),
         "search_url": _url("search"),
         "section": match.url_name if match else "",
     }

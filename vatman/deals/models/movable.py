@@ -12,6 +12,8 @@ from vatman.web.errors import Conflict, Refused
 
 from .pipeline import LossReason, Stage
 
+STANDING = ("stage", "pipeline", "state", "stage_since", "rots_on", "closed_on", "loss_reason")
+
 
 class Movable(Trait):
     """How a deal goes along its pipeline: each step is a StageMove and one event."""
@@ -21,35 +23,47 @@ class Movable(Trait):
         self, stage: Stage, *, by: Any, was: Stage | None = None, reason: LossReason | None = None, origin: str = ""
     ) -> Event | None:
         """To another stage of the same or another pipeline. `was` is where the person saw it; a stage already left is a Conflict."""
-        from .deal import Deal
-
-        current = Deal.objects.select_for_update(of=("self",)).select_related("stage").get(pk=self.pk)
-        if was is not None and current.stage_id != was.pk:
+        if self.stage_id == stage.pk or was is not None and self.stage_id != was.pk:
+            self._look_again()
+        if was is not None and self.stage_id != was.pk:
             raise Conflict(
-                _("Сделку уже перевели: сейчас она в этапе «%(stage)s»") % {"stage": current.stage},
-                code="moved_meanwhile",
+                _("Сделку уже перевели: сейчас она в этапе «%(stage)s»") % {"stage": self.stage}, code="moved_meanwhile"
             )
-        if current.stage_id == stage.pk:
+        if self.stage_id == stage.pk:
             return None
         if stage.archived_at:
             raise Refused(_("Этапа «%(stage)s» больше нет на доске") % {"stage": stage}, code="stage_removed")
         if stage.kind == Stage.Kind.LOST and reason is None:
             raise Refused(fields={"reason": _("Скажите, почему отказ")}, code="reason_needed")
-        now = timezone.now()
-        self._stand_in(stage, reason, now)
-        self.moves.create(
-            was=current.stage, stage=stage, at=now, by=by, spent=now - current.stage_since, reason=reason, origin=origin
-        )
-        return record(_kind(current.stage, stage, reason), self, by=by, origin=origin)
+        left, since, now = self.stage, self.stage_since, timezone.now()
+        if not self._stand_in(stage, reason, now):  # a colleague was quicker
+            self._look_again()
+            return self.move_to(stage, by=by, was=was, reason=reason, origin=origin)
+        self.moves.create(was=left, stage=stage, at=now, by=by, spent=now - since, reason=reason, origin=origin)
+        return record(_kind(left, stage, reason), self, by=by, origin=origin)
 
-    def _stand_in(self, stage: Stage, reason: LossReason | None, now: datetime) -> None:
+    def _look_again(self) -> None:
+        self.refresh_from_db(fields=list(STANDING), from_queryset=type(self)._base_manager.select_for_update())
+
+    def _stand_in(self, stage: Stage, reason: LossReason | None, now: datetime) -> bool:
+        """Only from where the deal was known to stand: whoever finds it elsewhere changes nothing."""
         from .deal import rot_day
 
-        self.stage, self.pipeline_id, self.state = stage, stage.pipeline_id, stage.kind
-        self.stage_since, self.rots_on = now, rot_day(stage, now) if stage.is_open else None
-        self.closed_on = None if stage.is_open else timezone.localdate(now)
-        self.loss_reason = reason if stage.kind == Stage.Kind.LOST else None
-        self.save(update_fields=["stage", "pipeline", "state", "stage_since", "rots_on", "closed_on", "loss_reason"])
+        here = type(self)._base_manager.filter(pk=self.pk, stage=self.stage_id, stage_since=self.stage_since)
+        values = {
+            "stage": stage,
+            "pipeline_id": stage.pipeline_id,
+            "state": stage.kind,
+            "stage_since": now,
+            "rots_on": rot_day(stage, now) if stage.is_open else None,
+            "closed_on": None if stage.is_open else timezone.localdate(now),
+            "loss_reason": reason if stage.kind == Stage.Kind.LOST else None,
+        }
+        if not here.update(**values):
+            return False
+        for name, value in values.items():
+            setattr(self, name, value)
+        return True
 
     def win(self, *, by: Any, origin: str = "") -> Event | None:
         return self.move_to(self.pipeline.stage_of(Stage.Kind.WON), by=by, origin=origin)

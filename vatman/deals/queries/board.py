@@ -1,5 +1,6 @@
 """What the board shows: one grouped query for every number on it, one for the first cards of all its columns."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -71,12 +72,23 @@ class Board:
         return sum((column.totals for column in self.columns if column.stage.is_open), Totals())
 
 
+def pipelines() -> list[Pipeline]:
+    """All there are, in their order, each with its stages at hand; one query, for every pipeline has stages."""
+    stages = Stage.objects.living().filter(pipeline__archived_at=None).select_related("pipeline")
+    found: dict[int, Pipeline] = {}
+    for stage in stages.order_by("pipeline__position", "pipeline", "position", "pk"):
+        pipeline = found.setdefault(stage.pipeline_id, stage.pipeline)
+        pipeline.__dict__.setdefault("at_hand", []).append(stage)
+        stage.pipeline = pipeline
+    return list(found.values())
+
+
 def stages_of(pipeline: Pipeline) -> list[Stage]:
     """Open ones in their order, then won, then lost."""
-    return in_order(pipeline.stages.living())
+    return in_order(pipeline.__dict__.get("at_hand") or pipeline.stages.living())
 
 
-def in_order(stages: QuerySet) -> list[Stage]:
+def in_order(stages: Iterable[Stage]) -> list[Stage]:
     return sorted(stages, key=lambda stage: (list(Stage.Kind.values).index(stage.kind), stage.position, stage.pk))
 
 
@@ -190,7 +202,7 @@ def cards(member: Any, filter_: BoardFilter, stages: list[Stage], ids: list[int]
     """Those of the deals that stand on this board under this filter, each with its card."""
     of = {stage.pk: stage for stage in stages}
     rows = filter_.narrow(Deal.objects.visible_to(member).filter(pk__in=ids, stage__in=of))
-    opened, closed = filter_.awake(rows), rows.exclude(state=Stage.Kind.OPEN).filter(closed_on__gte=month_start())
-    keys = list(opened.values_list("pk", flat=True).union(closed.values_list("pk", flat=True), all=True))
+    closed = rows.exclude(state=Stage.Kind.OPEN).filter(closed_on__gte=month_start())
+    shown = filter_.awake(rows).values("pk").union(closed.values("pk"))
     pen = Pen(member, filter_.query)
-    return {deal.pk: pen.draw(deal, of[deal.stage_id]) for deal in _whole(Deal.objects.filter(pk__in=keys))}
+    return {deal.pk: pen.draw(deal, of[deal.stage_id]) for deal in _whole(Deal.objects.filter(pk__in=shown))}

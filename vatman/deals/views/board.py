@@ -10,7 +10,7 @@ from vatman.team.rights import Scope
 from vatman.web.forms import is_key
 
 from ..filters import BoardFilter
-from ..models import Pipeline, Stage
+from ..models import Stage
 from ..queries import board as queries
 from .doors import sees_deals
 
@@ -67,7 +67,7 @@ def context(request: HttpRequest, filter_: BoardFilter) -> dict[str, Any]:
     """What the filter line and the stamp need wherever deals are listed."""
     member = request.user
     scope = member.scope("view", "deal")
-    pipelines = list(Pipeline.objects.filter(archived_at=None))
+    pipelines = queries.pipelines()
     return {
         "pipelines": pipelines,
         "pipeline": next((one for one in pipelines if one.pk == filter_.pipeline), pipelines[0]),

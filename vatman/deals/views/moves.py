@@ -3,8 +3,8 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -26,9 +26,11 @@ def moves(request: HttpRequest, pk: int) -> HttpResponse:
     is asked about in the window.
     """
     deal = get_allowed(Deal.objects.select_related("stage", "pipeline"), request.user, pk)
-    stage = get_object_or_404(Stage.objects.living(), pk=_key(request, "stage"))
-    was = Stage.objects.filter(pk=_key(request, "was")).first()
-    reason = LossReason.objects.filter(pk=_key(request, "reason"), archived_at=None).first()
+    stages = Stage.objects.in_bulk([_key(request, "stage"), _key(request, "was")])
+    stage, was = stages.get(_key(request, "stage")), stages.get(_key(request, "was"))
+    if stage is None or stage.archived_at:
+        raise Http404
+    reason = _reason(_key(request, "reason"))
     if stage.kind == Stage.Kind.LOST and reason is None and deal.stage_id != stage.pk:
         if was and was.pk != deal.stage_id:
             raise Conflict(
@@ -80,6 +82,10 @@ def _said(deal: Deal, stage: Stage) -> str:
     if stage.kind == Stage.Kind.LOST:
         return _("Отказ записан: «%(deal)s»") % {"deal": deal}
     return _("«%(deal)s» → %(stage)s") % {"deal": deal, "stage": stage}
+
+
+def _reason(pk: int) -> LossReason | None:
+    return LossReason.objects.living().filter(pk=pk).first() if pk else None
 
 
 def _key(request: HttpRequest, name: str) -> int:
