@@ -21,7 +21,7 @@ from .survey import survey
 from .totals import finish
 
 LOCK = 7_717  # the first half of the advisory lock's key, the import's number is the second
-SWEEP = 8  # chunks after which what they left in memory is gathered up
+SWEEP = 4  # chunks after which what they left in memory is gathered up
 PATIENCE = 15  # seconds for which a killed process may still hold the import
 
 

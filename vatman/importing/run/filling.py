@@ -26,7 +26,7 @@ class Filler:
         self.changed: list[tuple[Any, str, Any, Any]] = []  # (card or deal, column, before, after)
 
     def fill(self, card: Any, column: str, value: Any) -> None:
-        if value in EMPTY:
+        if not value:
             return
         value = fitted(card.obj, column, value)
         now = getattr(card.obj, column)

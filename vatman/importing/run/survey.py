@@ -21,7 +21,7 @@ from .cells import restored
 from .names import Name, likeness, name_of
 from .owners import word_key
 
-CHUNK = 2000
+CHUNK = 4000
 CHOICES = 30  # more different values than this are no list to choose from
 PEOPLE = 3  # under more names than this, a phone is nobody's own
 
