@@ -82,11 +82,12 @@ class Morning:
 
 
 def plan(deals: Iterable[Any], day: date, *, by: Any, origin: str = "") -> list[Any]:
-    """A task for the morning of the day for each of these deals, for whoever has it; no leave is asked, the house gives it."""
+    """A task for the morning of the day for each of these deals, for whoever has it, else for who put it to sleep; no leave is
+    asked, the house gives it."""
     found = list(deals)
     model = type(found[0])._meta.get_field("tasks").related_model
     new = [
-        model(title=_("Вернуться к сделке"), kind="call", due_on=day, deal=deal, owner_id=deal.owner_id, department_id=deal.department_id)
+        model(title=_("Вернуться к сделке"), kind="call", due_on=day, deal=deal, owner_id=deal.owner_id or (by and by.pk), department_id=deal.department_id)
         for deal in found
     ]  # fmt: skip
     return list(model.objects.plan_all(new, by=by, origin=origin))

@@ -36,6 +36,12 @@ def test_without_a_step_it_comes_back_with_a_task(world, quiet):
     assert timezone.localdate(quiet.next_step_at) == DAY
 
 
+def test_nobodys_comes_back_to_who_put_it_to_sleep(world, quiet):
+    quiet.assign(None, by=world.roman)
+    quiet.sleep_until(DAY, by=world.anna)
+    assert steps(quiet) == [("Вернуться к сделке", DAY, world.anna)]
+
+
 def test_what_was_planned_before_waits_for_the_morning(world):
     Task.objects.filter(pk=world.call.pk).update(due_on=TODAY - timedelta(days=2))
     theirs = Task.objects.plan("Напечатать", by=world.olga, owner=world.tsvetana, deal=world.calendars)
