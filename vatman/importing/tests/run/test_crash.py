@@ -16,6 +16,7 @@ from vatman.events.models import Event
 from vatman.importing.models import Doubt, Import, ImportProblem, ImportRow
 from vatman.importing.run import survey
 from vatman.records.models import Note
+from vatman.records.models.search import SearchDocument
 from vatman.tasks.models import Task
 
 from .tables import write_csv
@@ -92,11 +93,19 @@ def final_tables(load):
         "notes": sorted(Note.objects.filter(**ours).values_list("text", "place_type")),
         "events": sorted(Event.objects.filter(**ours).values_list("kind", flat=True)),
         "rows": list(rows.values_list("number", "outcome", "reason", "contact__sort_key", "company__sort_key")),
+        "found": sorted(documents(load)),
         "doubts": sorted(Doubt.objects.filter(load=load).values_list("reason", "value", "thing")),
         "problems": sorted(ImportProblem.objects.filter(load=load).values_list("code", "row", "value")),
         "totals": load.totals,
         "state": (load.state, load.rows_done, load.rows_total),
     }
+
+
+def documents(load):
+    """What its cards are found by: written beside the chunks, so that a break may come between."""
+    for model in (Contact, Company, Deal):
+        ids = model.objects.filter(origin=load.origin).values("pk")
+        yield from SearchDocument.objects.filter(thing=model.thing, thing_id__in=ids).values_list("title", "words")
 
 
 @pytest.fixture
