@@ -25,7 +25,7 @@ check:
 	@$(bin)/python tools/check.py
 
 bench:
-	$(setup) run
+	$(setup) test
 	@exec $(bin)/vatman bench --contacts $(CONTACTS)
 
 # Pictures of every screen into docs/screens/all; ARGS=--readme takes the eight of the README anew.

@@ -25,7 +25,7 @@ PAGES, CHANGES, PATIENCE = 200, 20, 10.0
 
 
 def alive(home: Path, owner: Member) -> Iterator[Result]:
-    with _running(home) as (port, pids):
+    with running(home) as (port, pids):
         time.sleep(4)
         goal = GOALS["idle_memory"]
         yield at_most(
@@ -47,7 +47,7 @@ def alive(home: Path, owner: Member) -> Iterator[Result]:
 
 
 @contextmanager
-def _running(home: Path) -> Iterator[tuple[int, list[int]]]:
+def running(home: Path) -> Iterator[tuple[int, list[int]]]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]

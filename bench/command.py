@@ -33,7 +33,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
 
 
-PARTS = ("pages", "search", "funnel", "live", "import")
+PARTS = ("pages", "search", "funnel", "live", "chromium", "import")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -65,7 +65,7 @@ def _measure(home: Path, args: argparse.Namespace) -> Iterator[Any]:
     from vatman.config.memory import settle
 
     prepare.tables()
-    from bench import alive, bulk, fill, pages
+    from bench import alive, bulk, chromium, fill, pages
 
     settle()
 
@@ -81,6 +81,8 @@ def _measure(home: Path, args: argparse.Namespace) -> Iterator[Any]:
                 yield from measure(member, role)
     if "live" in wanted:
         yield from alive.alive(home, people.owner)
+    if "chromium" in wanted:
+        yield from chromium.usable(home, people.manager)
     if "import" in wanted:
         yield from bulk.importing(home, min(count, 100_000))
 
