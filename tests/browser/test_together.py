@@ -37,7 +37,7 @@ def carry(page: Page, deal: Deal, stage: str) -> None:
     page.mouse.down()
     page.mouse.move(start["x"] + 40, start["y"] + 15, steps=4)
     page.mouse.move(end["x"] + end["width"] / 2, end["y"] + 30, steps=12)
-    expect(page.locator(f"#col-{key}")).to_have_class(re.compile(r"\bover\b"))
+    expect(page.locator(f"#col-{key} .sortable-ghost")).to_have_count(1)
     page.mouse.up()
 
 
