@@ -1,0 +1,4 @@
+from .letter import PlanningChoice, PlanningLetter
+from .plan import Plan, may_plan
+
+__all__ = ["Plan", "PlanningChoice", "PlanningLetter", "may_plan"]
