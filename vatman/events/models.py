@@ -127,7 +127,7 @@ class Event(models.Model):
     def came(self) -> str:
         """« · из файла», « · отмена»: what did it, where that was no person."""
         way = self.origin.partition(":")[0]
-        return {"import": _(" · из файла"), "undo": _(" · отмена")}.get(way, "")
+        return {"import": _(" · из файла"), "undo": _(" · отмена"), "bulk": _(" · разом")}.get(way, "")
 
     @property
     def body(self) -> str:

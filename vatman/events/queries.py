@@ -14,6 +14,7 @@ from django.utils.dateparse import parse_datetime
 
 from vatman.web import cursors
 
+from . import sifting
 from .groups import GROUPS
 from .kinds import REGISTRY, kind_of
 from .models import Event
@@ -115,7 +116,7 @@ def journal(
     member: Any, *, who: int | None, group: str, thing: str, since: date | None, until: date | None, cursor: str = ""
 ) -> cursors.Page:
     """The log as the member may read it, filtered, newest first."""
-    rows: QuerySet = Event.objects.visible_to(member).select_related("actor")
+    rows: QuerySet = Event.objects.select_related("actor")
     if who:
         rows = rows.filter(actor=who)
     if group in GROUPS:
@@ -126,7 +127,7 @@ def journal(
         rows = rows.filter(at__gte=_midnight(since))
     if until:
         rows = rows.filter(at__lt=_midnight(until + timedelta(days=1)))
-    found = cursors.page(rows, ("-at", "-id"), cursor=cursor)
+    found = sifting.page(rows, member, cursor=cursor)
     for event in found.items:
         if is_masked_kind(event.place_type, member):
             event.hide_reach()

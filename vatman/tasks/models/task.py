@@ -43,6 +43,7 @@ class Task(Completable, Givable, Record):
     kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.OTHER)
     due_on = models.DateField()
     due_at = models.DateTimeField(null=True, blank=True)
+    meant_on = models.DateField(null=True, editable=False)  # of a file's call whose day had passed before it came here
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     deal = models.ForeignKey("deals.Deal", models.CASCADE, null=True, blank=True, related_name="tasks")
     contact = models.ForeignKey("clients.Contact", models.CASCADE, null=True, blank=True, related_name="tasks")
@@ -67,11 +68,21 @@ class Task(Completable, Givable, Record):
             models.Index(fields=["owner", "-done_at"], condition=~models.Q(done_at=None), name="task_done_by_owner"),
             models.Index(fields=["contact"], name="task_of_contact"),
             models.Index(fields=["company"], name="task_of_company"),
+            models.Index(
+                fields=["deal"],
+                condition=models.Q(done_at=None, meant_on__isnull=False, trashed_at=None),
+                name="task_let_pass",
+            ),
             due_index(),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    @classmethod
+    def named(cls, ids: Any, member: Any) -> dict[int, tuple[str, str]]:
+        rows = cls.objects.visible_to(member).filter(pk__in=ids).select_related("deal", "contact", "company")
+        return {one.pk: (str(one), one.get_absolute_url()) for one in rows}
 
     def get_absolute_url(self) -> str:
         return self.place.get_absolute_url() if self.place is not self else reverse("task", args=[self.pk])
