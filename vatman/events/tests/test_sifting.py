@@ -31,9 +31,10 @@ def test_all_pages_together_are_what_the_rule_lets_through(world, monkeypatch, n
     assert read(member, limit) == list(allowed)
 
 
-def test_events_of_tasks_are_named_by_one_query(world, django_assert_max_num_queries):
+def test_events_of_tasks_are_named_by_one_query(world, django_assert_num_queries):
     from vatman.tasks.models import Task
 
     tasks = [Task.objects.plan(f"Шаг {number}", by=world.anna, deal=world.calendars) for number in range(5)]
-    with django_assert_max_num_queries(1):
+    Task.named([], world.roman)  # what rights ask of him is known from now on
+    with django_assert_num_queries(1):
         assert len(Task.named([one.pk for one in tasks], world.roman)) == 5
