@@ -64,7 +64,7 @@ def _is_of_the_base(error: Exception) -> bool:
 def carry_chunk(course: Course, lines: list[Line], onto: Onto | None = None) -> None:
     with transaction.atomic():
         with owing() as owed:
-            known = look_up(lines, course.by, onto.card if onto else None)
+            known = look_up(lines, course.by, course.survey, onto.card if onto else None)
             carrier = Carrier(course, known, onto=onto)
             results = [carrier.carry(line) for line in lines]
             _write(course, carrier, results)

@@ -154,10 +154,10 @@ def step(course: Course, facts: Facts, row: int, owner: Any) -> tuple[Task | Non
     if day is None or day.asleep:
         return None, day.on if day else None
     title = _("%(title)s (собирались %(day)s)") % {"title": title[:160], "day": call.due_on.strftime("%d.%m.%Y")}
-    return _task(course, title, owner, day.on), None
+    return _task(course, title, owner, day.on, meant_on=call.due_on), None
 
 
-def _task(course: Course, title: str, owner: Any, day: date) -> Task:
+def _task(course: Course, title: str, owner: Any, day: date, meant_on: date | None = None) -> Task:
     return mould(Task).cast(
-        title=title[:200], kind="call", due_on=day, owner_id=owner.pk if owner else None, created_at=course.now
-    )
+        title=title[:200], kind="call", due_on=day, meant_on=meant_on, owner_id=owner.pk if owner else None, created_at=course.now,
+    )  # fmt: skip

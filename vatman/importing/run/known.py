@@ -19,7 +19,7 @@ from . import among, says  # noqa: F401 - the lookup makes itself known
 from .cards import CALLED, Card, Key, way_key
 from .mould import mould
 from .names import company_keys, keys_of, name_of
-from .survey import Line
+from .survey import Line, Survey
 
 MODELS: dict[str, Any] = {"contact": Contact, "company": Company}
 REACHED = (*CALLED, "email")
@@ -80,7 +80,7 @@ def _once(cards: list[Card], card: Card) -> None:
         cards.append(card)
 
 
-def look_up(lines: Iterable[Line], member: Any, also: Card | None = None) -> Known:
+def look_up(lines: Iterable[Line], member: Any, survey: Survey, also: Card | None = None) -> Known:
     """`also` is a card that is known whatever the rows say."""
     known = Known(member)
     if also:
@@ -88,7 +88,7 @@ def look_up(lines: Iterable[Line], member: Any, also: Card | None = None) -> Kno
     lines = list(lines)
     _identical(known, lines)
     fresh = [line for line in lines if line.digest not in known.identical]
-    wanted = _wanted(fresh)
+    wanted = _wanted(fresh, survey)
     _load(known, "company", _ids("company", wanted))
     contacts = _ids("contact", wanted)
     contacts |= set(Link.objects.filter(company__among=known.cards["company"]).values_list("contact_id", flat=True))
@@ -119,7 +119,7 @@ def _identical(known: Known, lines: list[Line]) -> None:
     _load(known, "company", {company for _contact, company, _deal in met if company})
 
 
-def _wanted(lines: list[Line]) -> dict[str, set[str]]:
+def _wanted(lines: list[Line], survey: Survey) -> dict[str, set[str]]:
     wanted: dict[str, set[str]] = {"ways": set(), "inns": set(), "companies": set(), "contacts": set()}
     for line in lines:
         people, firm = says.people(line.facts), says.firm(line.facts)
@@ -128,6 +128,8 @@ def _wanted(lines: list[Line]) -> dict[str, set[str]]:
             wanted["contacts"] |= keys_of(
                 name_of(person), " ".join(filter(None, (person.last_name, person.first_name, person.middle_name)))
             )
+            if not firm and (office := survey.office_of(person)):
+                wanted["companies"] |= company_keys(office)
         if firm:
             wanted["ways"] |= {way.value for way in firm.ways if way.channel in REACHED}
             wanted["inns"].add(firm.inn)

@@ -97,7 +97,18 @@ class Matcher:
                 for card in self._contacts(key):
                     if likeness(name, card.name) == "same":
                         return Match(card, "phone_and_name", [])
+        if company is None and name.full and (colleague := self._colleague(person, name)):
+            return Match(colleague, "name_and_company", [])
         return self._by_name(person, name, company, suspects, bool(strong))
+
+    def _colleague(self, person: Person, name: Name) -> Card | None:
+        """Without a firm, but with a letter from its domain, and called as one who works there."""
+        office = self.survey.office_of(person)
+        cards = {id(card): card for key in company_keys(office) for card in self.known.by_company.get(key, ())}
+        people = [
+            card for firm in cards.values() for card in firm.people if _is_same_colleague(name, card.name, lonely=True)
+        ]
+        return people[0] if len(people) == 1 else None
 
     def _contacts(self, key: Key) -> list[Card]:
         return [card for card in self.known.by_way.get(key, ()) if card.thing == "contact"]

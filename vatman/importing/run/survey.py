@@ -14,11 +14,11 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from ..models import Import, ImportRow, ImportSheet
-from ..shapes import Facts, Field, Problem, Row
+from ..shapes import Facts, Field, Person, Problem, Row, Way
 from ..understanding import Context, Reader
 from . import says
 from .cells import restored
-from .names import Name, likeness, name_of
+from .names import Name, company_key, likeness, name_of
 from .owners import word_key
 
 CHUNK = 4000
@@ -59,6 +59,9 @@ class Survey:
     sources: set[str] = field(default_factory=set)
     calls: list[Call] = field(default_factory=list)
     names: dict[str, Name | set[Name]] = field(default_factory=dict)  # phone or mail → whose it is said to be
+    offices: dict[str, tuple[str, int]] = field(
+        default_factory=dict
+    )  # domain of mail → its one firm ("": several), rows
     spool: Any = field(default_factory=lambda: tempfile.TemporaryFile(prefix="vatman-import-"))  # noqa: SIM115 - as long as the survey
     waiting: int = 0
 
@@ -71,6 +74,14 @@ class Survey:
     def names_of(self, way: str) -> set[Name]:
         found = self.names.get(way, set())
         return found if isinstance(found, set) else {found}
+
+    def office_of(self, person: Person) -> str:
+        """The one firm whose people, more than one, write from the same domain as this person; "" for none or several."""
+        for way in person.ways:
+            firm, rows = self.offices.get(domain_of(way), ("", 0))
+            if firm and rows > 1:
+                return firm
+        return ""
 
     def lines(self) -> Iterator[list[Line]]:
         """The rows not carried out yet, in chunks whose borders never change."""
@@ -157,9 +168,21 @@ def _learn_ways(found: Survey, facts: Facts) -> None:
         for way in person.ways:
             _name_way(found.names, way.value, name)
     firm = says.firm(facts)
+    if firm and firm.name:
+        _learn_office(found.offices, firm.name, facts.people)
     if firm and not says.people(facts):
         for way in firm.ways:
             _name_way(found.names, way.value, Name(last=firm.name.lower() or firm.inn))
+
+
+def domain_of(way: Way) -> str:
+    return way.value.rpartition("@")[2] if way.channel == "email" else ""
+
+
+def _learn_office(offices: dict[str, tuple[str, int]], firm: str, people: list[Person]) -> None:
+    for domain in {domain_of(way) for person in people for way in person.ways} - {""}:
+        known, rows = offices.get(domain, (firm, 0))
+        offices[domain] = known if company_key(known) == company_key(firm) else "", rows + 1
 
 
 def _name_way(names: dict[str, Name | set[Name]], way: str, name: Name) -> None:

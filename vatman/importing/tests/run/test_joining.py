@@ -94,6 +94,14 @@ def test_the_same_name_in_the_same_company_is_one_person(load):
     assert outcomes(found) == [("created", ""), ("joined", "name_and_company"), ("created", "")]
 
 
+def test_a_letter_from_the_firms_domain_tells_where_one_works(load):
+    found = load(
+        "ФИО | Компания | Телефон | Почта\nЗимин Павел Ильич | ООО Гвоздь | 8 495 345-67-89 |\nЛетова Анна | ООО Гвоздь | | letova@gvozd.ru\n"
+        "Маев Олег | Гвоздь | | maev@gvozd.ru\nЗимин Павел | | | zimin@gvozd.ru\nЛетова Вера | | | vera@gvozd.ru"
+    )
+    assert outcomes(found)[3:] == [("joined", "name_and_company"), ("created", "")]
+
+
 def test_a_full_namesake_is_asked_about(load):
     found = load("ФИО | Телефон\nЗимин Павел Ильич | 8 912 345-67-89\nЗимин Павел Ильич | 8 913 345-67-00")
     assert contacts(found) == 2
