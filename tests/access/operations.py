@@ -80,6 +80,7 @@ FREE = [  # of no single thing; what a list holds is another test's business
     Operation("get", "/companies"),
     Operation("get", "/deals"),
     Operation("get", "/tasks"),
+    Operation("get", "/calls"),
     Operation("get", "/imports"),
     Operation("get", "/pipelines"),
     Operation("get", "/loss-reasons"),
@@ -143,6 +144,7 @@ ON_THINGS = [
     ),
     Operation("post", "/deals/{id}/sleep", "deal", ("edit", "deal"), _tomorrow),
     Operation("delete", "/deals/{id}/sleep", "deal", ("edit", "deal")),
+    Operation("post", "/deals/{id}/repeats", "deal", ("create", "deal")),
     Operation("post", "/tasks/{id}/completion", "task", ("edit", "task"), {"result": "договорились"}),
     Operation(
         "delete",
@@ -151,6 +153,11 @@ ON_THINGS = [
         ("edit", "task"),
         before=lambda side: side.task.complete("да", by=side.owner),
     ),
+    Operation(
+        "post", "/calls", "deal", ("edit", "deal"), lambda side: {"deal": side.deal.pk, "result": "no_answer"}
+    ),
+    Operation("get", "/calls/{id}", "call", ("view", "deal")),
+    Operation("delete", "/calls/{id}", "call", ("edit", "deal")),
     Operation("get", "/imports/{id}", "load", ("view", "import")),
     Operation("get", "/imports/{id}/report", "load", ("view", "import")),
     Operation(

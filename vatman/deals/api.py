@@ -3,17 +3,17 @@
 from typing import Annotated, Any, Literal
 
 from django.db import transaction
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import Prefetch
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from pydantic import Field
 
 from vatman.clients.models import Company, Contact
-from vatman.records.api import Fields, Tags, born, card_shape, common_routes, patch_card
+from vatman.records.api import Fields, Tags, born, common_routes, patch_card
 from vatman.records.search import find
 from vatman.team.access import get_allowed, get_visible
-from vatman.team.api import Named, Person, named
+from vatman.team.api import Named, named
 from vatman.team.sight import reference, seen_ids
 from vatman.web.api import (
     Body,
@@ -34,19 +34,16 @@ from vatman.web.api import (
 )
 from vatman.web.errors import Refused
 
+from .api_order import router as order
 from .models import Deal, LossReason, Pipeline, Source, Stage, StageMove
+from .queries.deal import parts
+from .shapes import DealShape, LineIn, StageShape, shapes, told
 
 router = Router(tags=["deals"])
 
 FOUND = 500
 Title = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\u0000]*\S[^\u0000]*$")]
 Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
-
-
-class StageShape(Schema):
-    id: int
-    name: str
-    kind: str
 
 
 class PipelineStage(StageShape):
@@ -59,44 +56,9 @@ class PipelineShape(Schema):
     stages: list[PipelineStage]
 
 
-class Client(Schema):
-    """Without an id if the card is not for the caller."""
-
-    id: int | None
-    name: str
-
-
-class Step(Schema):
-    id: int
-    title: str
-    kind: str
-    due_at: Moment | None
-    due_on: Day
-
-
-class DealShape(Schema):
-    id: int
-    title: str
-    amount: str | None
-    currency: str
-    pipeline: Named
-    stage: StageShape
-    company: Client | None
-    contacts: list[Client]
-    owner: Person | None
-    source: str | None
-    next_task: Step | None
-    tags: list[str]
-    fields: dict[str, Any]
-    created_at: Moment
-    started_on: Day
-    expected_on: Day | None
-    closed_on: Day | None
-    loss_reason: Named | None
-    sleeps_until: Day | None
-
-
 class DealChange(Body):
+    """`lines` are the whole order anew; while a deal has any, its `amount` is theirs and cannot be given."""
+
     title: Title = ""
     amount: Money | None = None
     currency: Currency = ""
@@ -105,6 +67,7 @@ class DealChange(Body):
     owner: Id | None = None
     source: Line | None = None
     expected_on: Day | None = None
+    lines: Annotated[list[LineIn], Field(max_length=200)] = []
     tags: Tags = []
     fields: Fields = {}
 
@@ -184,7 +147,7 @@ def deals(request: HttpRequest, paging: Query[Paging], wanted: Query[Wanted]) ->
         rows = rows.filter(tags__contains=[wanted.tag])
     asked = {name: getattr(wanted, name) for name in ("owner", "pipeline", "stage", "state", "company", "contact")}
     rows = rows.filter(**{name: value for name, value in asked.items() if value is not None})
-    return listed(rows, ["-created_at", "-id"], paging, lambda found: shapes(found, request.user))
+    return listed(parts(rows), ["-created_at", "-id"], paging, lambda found: shapes(found, request.user))
 
 
 @router.post("/deals", response={201: DealShape})
@@ -194,15 +157,17 @@ def deal_new(request: HttpRequest, payload: DealIn) -> Status[dict[str, Any]]:
     values.pop("pipeline", None)
     _find_clients(values, request.user)
     _find_source(values)
-    people = values.pop("contacts", [])
+    people, lines = values.pop("contacts", []), values.pop("lines", [])
+    if lines and values.get("amount") is not None:
+        raise Refused(fields={"amount": _("Сумма складывается из строк заказа: её не называют отдельно")})
     values |= {"contact": people[0]} if people else {}
-    deal = Deal.objects.start(by=request.user, people=people[1:], **{"title": "", **values})
-    return Status(201, _one(deal, request.user))
+    deal = Deal.objects.start(by=request.user, people=people[1:], lines=lines, **{"title": "", **values})
+    return Status(201, told(deal, request.user))
 
 
 @router.get("/deals/{id}", response=DealShape)
 def deal(request: HttpRequest, id: Key) -> dict[str, Any]:
-    return _one(get_visible(Deal, request.user, id), request.user)
+    return told(get_visible(Deal, request.user, id), request.user)
 
 
 @router.patch("/deals/{id}", response=DealShape)
@@ -214,10 +179,12 @@ def deal_change(request: HttpRequest, id: Key, payload: DealChange) -> dict[str,
     _find_clients(values, request.user)
     _find_source(values)
     people = values.pop("contacts", None)
+    if "lines" in values:
+        found.set_lines(values.pop("lines"), by=request.user)
     patch_card(found, values, by=request.user)
     if people is not None:
         _set_people(found, people, by=request.user)
-    return _one(found, request.user)
+    return told(found, request.user)
 
 
 @router.get("/deals/{id}/moves", response=Listed[MoveShape])
@@ -232,7 +199,7 @@ def move(request: HttpRequest, id: Key, payload: MoveIn) -> Status[dict[str, Any
     found = get_allowed(Deal, request.user, id)
     stage, was = reference(Stage, None, payload.stage, "stage"), reference(Stage, None, payload.was, "was")
     found.move_to(stage, was=was, reason=reference(LossReason, None, payload.reason, "reason"), by=request.user)
-    return Status(201, _one(found, request.user))
+    return Status(201, told(found, request.user))
 
 
 @router.post("/deals/{id}/sleep", response={201: DealShape})
@@ -240,7 +207,7 @@ def sleep(request: HttpRequest, id: Key, payload: SleepIn) -> Status[dict[str, A
     """Off the board until a day."""
     found = get_allowed(Deal, request.user, id)
     found.sleep_until(payload.until, by=request.user)
-    return Status(201, _one(found, request.user))
+    return Status(201, told(found, request.user))
 
 
 @router.delete("/deals/{id}/sleep", response={204: None})
@@ -250,65 +217,15 @@ def wake(request: HttpRequest, id: Key) -> Status[None]:
 
 
 common_routes(router, Deal, "deals")
+router.add_router("", order)
 
 
-def shapes(deals: list[Deal], member: Any) -> list[dict[str, Any]]:
-    prefetch_related_objects(
-        deals, "pipeline", "stage", "owner", "company", "contact__ways", "source", "loss_reason", "people__ways"
-    )
-    people = {one.pk for deal in deals for one in _people(deal)}
-    seen = {
-        "company": seen_ids(Company, member, [deal.company_id for deal in deals]),
-        "contact": seen_ids(Contact, member, people),
-    }
-    return [_shape(deal, seen) for deal in deals]
-
-
-def _shape(deal: Deal, seen: dict[str, set[int]]) -> dict[str, Any]:
-    return {
-        "id": deal.pk,
-        "title": deal.title,
-        "amount": None if deal.amount is None else format(deal.amount, "f"),
-        "currency": deal.currency,
-        "pipeline": named(deal.pipeline),
-        "stage": {"id": deal.stage_id, "name": deal.stage.name, "kind": deal.stage.kind},
-        "company": _client(deal.company, seen["company"]),
-        "contacts": [_client(one, seen["contact"]) for one in _people(deal)],
-        "source": str(deal.source) if deal.source else None,
-        "next_task": _step(deal),
-        "loss_reason": named(deal.loss_reason),
-        **{name: getattr(deal, name) for name in ("started_on", "expected_on", "closed_on", "sleeps_until")},
-        **card_shape(deal),
-    }
-
-
-def _people(deal: Deal) -> list[Any]:
-    """The main one first."""
-    return [*filter(None, [deal.contact]), *(one for one in deal.people.all() if one.pk != deal.contact_id)]
-
-
-def _client(card: Any, seen: set[int]) -> dict[str, Any] | None:
-    return (
-        {"id": card.pk if card.pk in seen else None, "name": getattr(card, "name", "") or str(card)} if card else None
-    )
-
-
-def _step(deal: Deal) -> dict[str, Any] | None:
-    if deal.next_step_id is None or deal.next_step_at is None:
-        return None
-    at = local(deal.next_step_at)
-    return {
-        "id": deal.next_step_id, "title": deal.next_step_title, "kind": deal.next_step_kind,
-        "due_at": at if deal.next_step_timed else None, "due_on": at.date() if at else None,
-    }  # fmt: skip
-
-
-def _pipeline(one: Pipeline) -> dict[str, Any]:
+def _pipeline(found: Pipeline) -> dict[str, Any]:
     stages = [
         {"id": stage.pk, "name": stage.name, "kind": stage.kind, "probability": stage.probability}
-        for stage in one.stages.all()
+        for stage in found.stages.all()
     ]
-    return {"id": one.pk, "name": one.name, "stages": stages}
+    return {"id": found.pk, "name": found.name, "stages": stages}
 
 
 def _move(one: StageMove) -> dict[str, Any]:
@@ -322,10 +239,6 @@ def _move(one: StageMove) -> dict[str, Any]:
         "reason": named(one.reason),
         "seconds_in_was": spent,
     }
-
-
-def _one(deal: Deal, member: Any) -> dict[str, Any]:
-    return shapes([Deal.objects.get(pk=deal.pk)], member)[0]
 
 
 def _first_stage(payload: DealIn) -> Stage | None:

@@ -1,8 +1,10 @@
 """What happens to deals and to the stages they go through."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from vatman.events.kinds import Kind, Ref
@@ -135,6 +137,45 @@ class DealPersonRemoved(Kind, name="deal.person_removed", icon="user-minus"):
         from vatman.clients.models import Contact
 
         event.subject.add_person(Contact.objects.get(pk=self.person.id or 0), by=by, origin=f"undo:{event.id}")
+
+
+class DealLined(Kind, name="deal.lined", icon="list-numbers", personal=["before", "after"]):
+    """Lines are dicts of what, quantity, price; `was_amount` is the sum before."""
+
+    before: list[dict[str, str]] = []
+    after: list[dict[str, str]] = []
+    was_amount: str | None = None
+    currency: str = "RUB"
+
+    def sentence(self) -> str:
+        from vatman.ui.numbers import money
+
+        from .models.lines import sum_of
+
+        if not self.after:
+            return _("Строки заказа убраны")
+        what = Truncator(", ".join(line["what"] for line in self.after)).chars(80)
+        return _("Состав заказа: %(what)s — %(sum)s") % {"what": what, "sum": money(sum_of(self.after), self.currency)}
+
+    def changes(self) -> dict[str, list[Any]]:
+        return {"lines": [self.before, self.after]}
+
+    def undo(self, event: Event, *, by: Any) -> None:
+        amount = None if self.was_amount is None else Decimal(self.was_amount)
+        event.subject.set_lines(self.before, was=self.after, amount=amount, by=by, origin=f"undo:{event.id}")
+
+
+class DealRepeated(Kind, name="deal.repeated", icon="repeat"):
+    deal: Ref
+
+    def sentence(self) -> str:
+        return _("Заказ повторён: «%(deal)s»") % {"deal": self.deal.name}
+
+    def undo(self, event: Event, *, by: Any) -> None:
+        from .models import Deal
+
+        if again := Deal.objects.filter(pk=self.deal.id or 0).first():
+            again.trash(by=by, origin=f"undo:{event.id}")
 
 
 class PipelineOpened(Kind, name="pipeline.opened", icon="columns"):

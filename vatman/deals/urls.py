@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import board, deal, filters, listing, moves, new, people, pipeline
+from .views import board, deal, filters, listing, moves, new, order, people, pipeline
 
 urlpatterns = [
     path("board", board.board, name="board"),
@@ -23,6 +23,8 @@ urlpatterns = [
     path("deals/<int:pk>/people", people.people, name="deal_people"),
     path("deals/<int:pk>/people/<int:contact>/removal", people.removal, name="deal_person_removal"),
     path("deals/<int:pk>/company", people.company, name="deal_company"),
+    path("deals/<int:pk>/lines", order.lines, name="deal_lines"),
+    path("deals/<int:pk>/repeats", order.repeats, name="deal_repeats"),
     path("stages/<int:pk>", pipeline.stage, name="stage"),
     path("stages/<int:pk>/removal", pipeline.stage_removal, name="stage_removal"),
     path("pipelines/new", pipeline.pipeline_new, name="pipeline_new"),

@@ -14,6 +14,7 @@ from vatman.records.copying import copy_in, stamp_all
 from vatman.records.history import Happened, record_history
 from vatman.web.errors import Refused
 
+from .lines import DealLine, sum_of, unsaved
 from .move import StageMove
 from .pipeline import LossReason, Stage
 
@@ -28,7 +29,7 @@ class Beginning:
         """Unsaved deals, in any stage: a file or a history brings closed ones too.
 
         `new_moves` of a deal are its unsaved StageMoves in order, the first one its birth; without them it is born where it
-        stands, at `at` or its own `created_at`. `new_people` are its contacts besides the main one. An owner left empty stays
+        stands, at `at` or its own `created_at`. `new_people` are its contacts besides the main one, `new_lines` its clean lines. An owner left empty stays
         nobody. A lost deal needs its `loss_reason` (its own or its last move's). Events carry the moments of the moves.
         """
         new = list(deals)
@@ -38,8 +39,10 @@ class Beginning:
             _walk(deal, stages, by=by, origin=origin, at=at)
             _stand(deal, stages, reasons)
         _name(new)
+        lined = _lined(new)
         copy_in(self.model, new)
         _keep_ways(self.model, new)
+        copy_in(DealLine, (line for deal in lined for line in unsaved(deal, deal.new_lines)))
         record_history(_told(new, stages), origin=origin)
         self.found_all(new)  # type: ignore[attr-defined]
         return new
@@ -101,6 +104,14 @@ def _name(deals: list[Any]) -> None:
         deal.title = str(deal.client or _("Новая сделка"))
     for deal in deals:
         deal.title = deal.title.strip()[:200]
+
+
+def _lined(deals: list[Any]) -> list[Any]:
+    """Those with lines, whose sum is theirs."""
+    lined = [deal for deal in deals if deal.__dict__.get("new_lines")]
+    for deal in lined:
+        deal.amount = sum_of(deal.new_lines)
+    return lined
 
 
 def _keep_ways(model: Any, deals: list[Any]) -> None:

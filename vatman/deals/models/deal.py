@@ -12,22 +12,25 @@ from vatman.records.models import Record
 from vatman.team.calendar import add_working
 
 from .indexes import SORTS, TOTALS
+from .lines import WithLines
 from .movable import Movable
 from .people import WithPeople
 from .pipeline import LossReason, Pipeline, Source, Stage
+from .repeating import Repeating
 from .sets import DealQuerySet
 from .sleeping import Sleeping
 
 
-class Deal(Movable, Sleeping, WithPeople, Record):
+class Deal(Movable, Sleeping, WithPeople, WithLines, Repeating, Record):
     """One intention to buy. What boards and lists need every second stands on the row and is kept true by the verbs."""
 
     thing = "deal"
     shown_with = ("stage",)
     editable = ("title", "amount", "currency", "company", "contact", "expected_on", "source", "tags", "started_on")
 
-    new_moves: list[Any]  # unsaved StageMoves and people besides, of one that is about to start
+    new_moves: list[Any]  # unsaved StageMoves, people besides and clean lines, of one that is about to start
     new_people: list[Any]
+    new_lines: list[dict[str, str]]
 
     title = models.CharField(max_length=200)
     pipeline = models.ForeignKey(Pipeline, models.PROTECT, related_name="deals")
@@ -124,8 +127,10 @@ class Deal(Movable, Sleeping, WithPeople, Record):
         return (self.amount or Decimal(0)) * self.stage.probability / 100
 
     def keep_true(self, changed: dict[str, Any]) -> None:
-        """The sum may change, its meaning may not: a title is never empty."""
+        """The sum may change, its meaning may not: a title is never empty, and the sum of lines is theirs."""
         self.title = self.title or _("Новая сделка")
+        if "amount" in changed:
+            self.refuse_own_sum()
 
     def plan_step(self, step: Any) -> None:
         """Tells the deal its next step: the open task due first, or none. Called by the verbs of tasks."""

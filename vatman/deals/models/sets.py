@@ -9,6 +9,7 @@ from vatman.records.models import RecordQuerySet
 from vatman.web.errors import Refused
 
 from .beginning import Beginning
+from .lines import clean_lines
 from .morning import Waking
 from .pipeline import LossReason, Pipeline, Stage
 
@@ -25,6 +26,7 @@ class DealQuerySet(Beginning, Waking, RecordQuerySet):
         owner: Any = None,
         stage: Stage | None = None,
         people: list[Any] | None = None,
+        lines: list[dict[str, Any]] | None = None,
         origin: str = "",
         **values: Any,
     ) -> Any:
@@ -36,7 +38,7 @@ class DealQuerySet(Beginning, Waking, RecordQuerySet):
         deal = self.model(
             **{"owner": owner or by, "currency": currency, **values, "stage": stage, "pipeline": stage.pipeline}
         )
-        deal.new_people = people or []
+        deal.new_people, deal.new_lines = people or [], clean_lines(lines or [])
         return self.start_all([deal], by=by, origin=origin)[0]
 
     @transaction.atomic

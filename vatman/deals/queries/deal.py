@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, Min, Q, QuerySet, Sum
@@ -14,6 +15,7 @@ from vatman.team.calendar import working_between
 from vatman.ui import moments
 
 from ..models import Deal, Stage
+from ..models.lines import line_sum
 from .board import in_order
 
 
@@ -55,6 +57,11 @@ MOVES = RawSQL(
 
 
 OTHERS = RawSQL("ARRAY(SELECT contact_id FROM deals_deal_people WHERE deal_id = deals_deal.id)", [])
+LINES = RawSQL(
+    "(SELECT coalesce(json_agg(json_build_object('what', what, 'quantity', quantity::text, 'price', price::text)"
+    " ORDER BY position), '[]') FROM deals_dealline WHERE deal_id = deals_deal.id)",
+    [],
+)
 SOURCE = RawSQL("(SELECT name FROM deals_source WHERE id = deals_deal.source_id)", [])
 LOSS = RawSQL("(SELECT name FROM deals_lossreason WHERE id = deals_deal.loss_reason_id)", [])
 POSITION = "(SELECT position FROM clients_link WHERE contact_id = clients_contact.id AND company_id = %s LIMIT 1)"
@@ -63,10 +70,15 @@ POSITION = "(SELECT position FROM clients_link WHERE contact_id = clients_contac
 def whole(rows: QuerySet) -> QuerySet:
     """Deals with what their page says of them, in one query of few joins: every further one costs its plan more than its rows.
 
-    `way`: stage and moment of each move, in order; `others`: ids of the people besides the main one; `source_name`, `loss_name`.
+    `way`: stage and moment of each move, in order; `others`: ids of the people besides the main one; `source_name`, `loss_name`; and its `parts`.
     """
     names = {"source_name": SOURCE, "loss_name": LOSS}
-    return rows.select_related("owner", "company").annotate(way=MOVES, others=OTHERS, **names)
+    return parts(rows.select_related("owner", "company")).annotate(way=MOVES, others=OTHERS, **names)
+
+
+def parts(rows: QuerySet) -> QuerySet:
+    """Deals with what belongs to them alone, as subqueries of the one query: `ordered`, its lines as they are said."""
+    return rows.annotate(ordered=LINES)
 
 
 def ruler(deal: Deal) -> list[Tick]:
@@ -104,6 +116,11 @@ def _tick(stage: Stage, stay: tuple[date, int] | None, now: bool, before: bool) 
     if before:
         return Tick(stage, "past", _("без остановки"))
     return Tick(stage, "now" if now else "ahead", _("цель: %(aim)s") % {"aim": stage.aim} if stage.aim else "")
+
+
+def order(deal: Deal) -> list[tuple[str, Decimal, Decimal, Decimal]]:
+    """Of a deal that came `whole`: what, how many, the price of one, the sum."""
+    return [(line["what"], Decimal(line["quantity"]), Decimal(line["price"]), line_sum(line)) for line in deal.ordered]
 
 
 def people(deal: Deal, member: Any) -> tuple[list[Person], Person | None]:

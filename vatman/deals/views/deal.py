@@ -50,6 +50,8 @@ def context(request: HttpRequest, pk: int) -> dict[str, Any]:
         "section": "board",
         "deal": one,
         "ruler": ruler,
+        "order": queries.order(one),
+        "may_repeat": member.may("create", "deal"),
         "people": people,
         "firm": firm,
         "call": next((phone for one_of in [*people, firm] if one_of and (phone := one_of.phone)), None),

@@ -1,0 +1,64 @@
+"""What a deal orders: its lines, and the same order again."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from vatman.team.access import get_allowed, get_visible, require
+from vatman.web.answers import done
+from vatman.web.errors import Refused
+
+from ..models import Deal
+from ..models.repeating import heir_of
+from .moves import answer
+
+BLANK = {"what": "", "quantity": "", "price": ""}
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def lines(request: HttpRequest, pk: int) -> HttpResponse:
+    """The whole order in one window; a row left empty is no line."""
+    deal = get_allowed(Deal.objects.select_related("stage", "pipeline"), request.user, pk)
+    if request.method == "GET":
+        return _window(request, deal, deal.said_lines())
+    typed, was = _rows(request, "what", "quantity", "price"), _rows(request, "was_what", "was_quantity", "was_price")
+    try:
+        event = deal.set_lines(typed, was=was, by=request.user)
+    except Refused as error:
+        return _window(request, deal, typed, was, error)
+    return answer(request, deal, event, event.sentence if event else "")
+
+
+@login_required
+@require_POST
+def repeats(request: HttpRequest, pk: int) -> HttpResponse:
+    deal = get_visible(Deal.objects.select_related("pipeline"), request.user, pk)
+    require(request.user, "create", "deal")
+    again = deal.repeat(owner=heir_of(deal, request.user), by=request.user)
+    return done(request, again.get_absolute_url(), _("Заказ повторён: «%(deal)s»") % {"deal": again})
+
+
+def _rows(request: HttpRequest, *names: str) -> list[dict[str, str]]:
+    columns = [request.POST.getlist(name) for name in names]
+    rows = [dict(zip(BLANK, row, strict=True)) for row in zip(*columns, strict=False)]
+    return [
+        {**row, "quantity": row["quantity"].strip() or "1"}
+        for row in rows
+        if row["what"].strip() or row["price"].strip()
+    ]
+
+
+def _window(request: HttpRequest, deal: Deal, rows: Any, was: Any = None, error: Refused | None = None) -> HttpResponse:
+    context = {
+        "deal": deal, "rows": [*rows, *[BLANK] * (2 if rows else 3)], "was": rows if was is None else was, "error": error,
+        "query": request.GET.urlencode(),
+    }  # fmt: skip
+    response = render(request, "deals/deal/lines_window.html", context, status=422 if error else 200)
+    if error:
+        response.headers["HX-Retarget"], response.headers["HX-Reswap"] = "#dialog", "innerHTML"
+    return response
