@@ -51,7 +51,7 @@ def set_columns(model: type[models.Model], columns: list[str], rows: list[tuple[
 
 def _given(field: models.Field, place: int) -> str:
     """One column set from its place in the row as JSON."""
-    name, kind = connection.ops.quote_name(field.column), str(field.db_type(connection))
+    name, kind = connection.ops.quote_name(str(field.column)), str(field.db_type(connection))
     if isinstance(field, models.JSONField):
         return f"{name} = nullif(row->{place}, 'null')"
     return f"{name} = {_reader(field, kind)(f'(row->>{place})')}"
