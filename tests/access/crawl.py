@@ -23,6 +23,7 @@ LISTS = (
     "companies",
     "deals",
     "tasks",
+    "calls",
     "imports",
     "events",
     "members",
@@ -38,6 +39,7 @@ PARTS = {
     "companies": ("", "/notes"),
     "deals": ("", "/notes", "/moves"),
     "tasks": ("", "/notes"),
+    "calls": ("",),
     "imports": ("", "/report"),
     "events": ("",),
 }

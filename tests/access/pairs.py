@@ -8,7 +8,7 @@ from tests.world import World, build
 from vatman.clients.models import Company, Contact
 from vatman.importing.models import Import
 from vatman.records.models import CustomField, File
-from vatman.tasks.models import Task
+from vatman.tasks.models import Call, Task
 
 OWNERS = ("anna", "boris")
 
@@ -29,6 +29,7 @@ class Side:
     load: Any
     event: Any
     key: str  # of the company's own field
+    call: Any
     twins: dict[str, Any]  # one more client of each kind, to be linked or joined with
 
     @property
@@ -45,7 +46,7 @@ class Side:
 
     def card(self, name: str) -> Any:
         """The record that a thing stands on: its own, or the card that carries it."""
-        carried = {"note": self.deal, "file": self.deal, "event": self.deal, "way": self.contact, "link": self.contact}
+        carried = {"note": self.deal, "call": self.deal, "file": self.deal, "event": self.deal, "way": self.contact, "link": self.contact}
         return carried.get(name) or getattr(self, name)
 
 
@@ -93,5 +94,6 @@ def _side(owner: Any, contact: Contact, company: Company, deal: Any, task: Task,
         load,
         event,
         key,
+        Call.objects.create(result="no_answer", by=owner, deal=deal),
         twins,
     )

@@ -34,9 +34,11 @@ from vatman.web.api import (
 )
 from vatman.web.errors import Refused
 
+from .api_calls import router as calls
 from .models import Task
 
 router = Router(tags=["tasks"])
+router.add_router("", calls)
 
 CARDS: dict[str, Any] = {"contact": Contact, "company": Company, "deal": Deal}
 Title = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\u0000]*\S[^\u0000]*$")]

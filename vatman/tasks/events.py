@@ -10,6 +10,8 @@ from vatman.events.kinds import Kind
 from vatman.events.models import Event
 from vatman.ui.moments import clock, short_date
 
+from .calling.results import RESULTS
+
 
 def when(text: str) -> str:
     """A recorded due date in the reader's words."""
@@ -86,3 +88,29 @@ class TaskDue(Kind, name="task.due", icon="bell", personal=["title"]):
 
     def told(self, event: Event) -> list[int]:
         return [self.owner]
+
+
+class CallMade(Kind, name="call.made", icon="phone-outgoing", personal=["note"]):
+    result: str
+    note: str = ""
+    attempt: int = 0
+
+    def sentence(self) -> str:
+        told = str(RESULTS[self.result].told) if self.result in RESULTS else self.result
+        if self.attempt > 1:
+            return _("%(told)s, попытка %(attempt)s") % {"told": told, "attempt": self.attempt}
+        return told
+
+    def body(self) -> str:
+        return self.note
+
+    def undo(self, event: Event, *, by: Any) -> None:
+        event.subject.take_back(by=by, origin=f"undo:{event.id}")
+
+
+class CallTakenBack(Kind, name="call.taken_back", icon="phone-off"):
+    result: str
+
+    def sentence(self) -> str:
+        title = RESULTS[self.result].title if self.result in RESULTS else self.result
+        return _("Звонок отменён: %(result)s") % {"result": title}

@@ -6,10 +6,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from vatman.clients.models import Company, Contact
-from vatman.deals.models import Deal
+from vatman.deals.models import Deal, LossReason
 from vatman.team.models import Member
 
 from . import presets
+from .calling.results import RESULTS, Result
+from .calling.results import choices as results
 from .models import Task, assignees
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -63,3 +65,40 @@ class TaskForm(DueForm):
         self.fields["owner"].initial = member.pk
         for name, model in {"deal": Deal, "contact": Contact, "company": Company}.items():
             self.fields[name].queryset = model.objects.visible_to(member)
+
+
+class CallForm(DueForm):
+    """How a call ended; when to go on, or why not. `sure`: the question was asked, what it proposes is meant."""
+
+    result = forms.ChoiceField(choices=results, label=_("Чем кончилось"))
+    note = forms.CharField(
+        required=False, widget=forms.Textarea(attrs={"rows": 2, "data-key": "KeyN"}), label=_("О чём говорили")
+    )
+    step = forms.CharField(required=False, max_length=200, label=_("Что дальше"))
+    need = forms.CharField(required=False, max_length=200, label=_("Что нужно клиенту"))
+    reason = forms.ModelChoiceField(LossReason.objects.none(), required=False, label=_("Причина"))
+    sure = forms.BooleanField(required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].queryset = LossReason.objects.living()
+
+    @property
+    def chosen(self) -> Result | None:
+        return RESULTS.get(self.data.get("result", "")) if self.is_bound else None
+
+    def asks(self, ends: bool, *, again: bool = False) -> bool:
+        """Whether something is still to be asked; `again`: whether there is a question at all. `ends`: a refusal closes a deal."""
+        what = self.chosen
+        if what is None or not what.asks or (what.asks == "why" and not ends):
+            return False
+        if again:
+            return True
+        if what.asks == "why":
+            return not self.cleaned_data.get("reason")
+        return not self.cleaned_data.get("sure") and self.due() is None
+
+    def values(self) -> dict[str, Any]:
+        """As `log_call` takes them."""
+        names = ("result", "note", "step", "need", "reason")
+        return {name: self.cleaned_data[name] for name in names} | {"when": self.due()}

@@ -19,5 +19,14 @@ def tasks(card: Any, member: Any) -> dict[str, Any] | None:
         "tasks": found,
         "card": card,
         "may_add": member.may("create", "task"),
+        "may_call": card.thing != "deal" and member.may("edit", card),
+        "phone": _phone(card, member),
         "live": " ".join(f"deal:{pk}" for pk in deals),  # their tasks are closed on this card too
     }
+
+
+def _phone(card: Any, member: Any) -> Any:
+    """The first number of a client that works; his ways came with the card."""
+    if card.thing == "deal" or card.do_not_call or not member.may("contacts", card):
+        return None
+    return next((way for way in card.phones() if not way.wrong), None)

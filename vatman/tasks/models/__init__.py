@@ -1,4 +1,5 @@
+from .call import Call
 from .givable import assignees
 from .task import Task
 
-__all__ = ["Task", "assignees"]
+__all__ = ["Call", "Task", "assignees"]

@@ -32,6 +32,7 @@ class Line:
     client: Any = None
     url: str = ""
     may_plan: bool = False  # a step where there is none
+    call_on: Any = None  # the card a call from here is written on, if one may
 
     @property
     def key(self) -> str:
@@ -146,9 +147,18 @@ def _section(key: str, found: list[Any], viewer: Member) -> Section:
 def _line(row: Any, viewer: Member) -> Line:
     """Of a deal that is not for the viewer only the client's name stands beside his task."""
     if not isinstance(row, Task):
-        return Line(deal=row, client=row.client, url=row.get_absolute_url())
+        may = viewer.may("edit", row)
+        return Line(
+            deal=row,
+            client=row.client,
+            url=row.get_absolute_url(),
+            may_plan=may and viewer.may("create", "task"),
+            call_on=row if may else None,
+        )
     show_cards([row], viewer)
-    return Line(task=row, deal=row.shown_deal, client=row.client, url=row.shown_url)
+    place = row.place if row.place is not row and not row.place.trashed_at else None
+    call_on = place if place and viewer.may("view", place) and viewer.may("edit", place) else None
+    return Line(task=row, deal=row.shown_deal, client=row.client, url=row.shown_url, call_on=call_on)
 
 
 def _add_notes_and_phones(lines: list[Line], viewer: Member) -> None:

@@ -15,3 +15,9 @@ if (dialog) {
   });
 }
 document.addEventListener("close-window", () => dialog?.close());
+
+/* data-dial: htmx keeps a link from being followed; the phone must dial while the window opens. */
+document.addEventListener("click", (event) => {
+  const dial = event.target.closest?.("[data-dial]");
+  if (dial) location.href = dial.href;
+});
