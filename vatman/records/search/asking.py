@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from rapidfuzz.distance import OSA
 
@@ -109,7 +110,7 @@ def _shown(member: Any, met: list[Met], limit: int, asked: str) -> list[Hit]:
         kept = [one for one in candidates if one.id in seen][:limit]
         names = _nameless(model, [one.id for one in kept if _lacks_name(one)], member)
         hits += [
-            Hit(thing, one.id, names.get(one.id, one.title), one.subtitle, model(pk=one.id).get_absolute_url())
+            Hit(thing, one.id, names.get(one.id, one.title), one.subtitle, reverse(thing, args=[one.id]))
             for one in kept
         ]
     return hits
