@@ -52,6 +52,10 @@ def _twin(side: Any, thing: str) -> Any:
     return type(getattr(side, thing)).objects.meet(by=side.owner, **values)
 
 
+def _bulk(side: Any) -> dict[str, Any]:
+    return {"of": "deal", "verb": "tag", "ids": [side.deal.pk], "values": {"tag": "разом"}}
+
+
 def _brings(member: Any) -> bool:
     return member.may("create", "import") and member.may("create", "contact")
 
@@ -76,6 +80,9 @@ FREE = [  # of no single thing; what a list holds is another test's business
         right=lambda member: member.scope("edit", "contact") in ("department", "all"),
         body={"title": "Сорт бумаги"},
     ),
+    Operation("get", "/bulk"),
+    Operation("post", "/bulk", right=("edit", "deal"), body=_bulk),
+    Operation("post", "/bulk/preview", right=("edit", "deal"), body=_bulk),
     Operation("get", "/contacts"),
     Operation("get", "/companies"),
     Operation("get", "/deals"),
@@ -144,6 +151,9 @@ ON_THINGS = [
     ),
     Operation("post", "/deals/{id}/sleep", "deal", ("edit", "deal"), _tomorrow),
     Operation("delete", "/deals/{id}/sleep", "deal", ("edit", "deal")),
+    Operation("get", "/deals/{id}/payments", "deal", ("view", "deal")),
+    Operation("post", "/deals/{id}/payments", "deal", ("edit", "deal"), {"amount": "500"}),
+    Operation("delete", "/deals/{id}/payments/{payment}", "deal", ("edit", "deal")),
     Operation("post", "/deals/{id}/repeats", "deal", ("create", "deal")),
     Operation("post", "/tasks/{id}/completion", "task", ("edit", "task"), {"result": "договорились"}),
     Operation(
@@ -158,6 +168,8 @@ ON_THINGS = [
     ),
     Operation("get", "/calls/{id}", "call", ("view", "deal")),
     Operation("delete", "/calls/{id}", "call", ("edit", "deal")),
+    Operation("get", "/bulk/{id}", "bulk", ("view", "bulk")),
+    Operation("post", "/bulk/{id}/undoing", "bulk", ("edit", "bulk")),
     Operation("get", "/imports/{id}", "load", ("view", "import")),
     Operation("get", "/imports/{id}/report", "load", ("view", "import")),
     Operation(

@@ -39,6 +39,14 @@ def _answers_for_others(member: Any) -> bool:
     return member.scope("edit", "contact") in ("department", "all")
 
 
+def _sees_found(member: Any) -> bool:
+    return member.may("view", "report") and member.may("view", "deal")
+
+
+def _hands_out(member: Any) -> bool:
+    return _sees_found(member) and member.may("create", "task")
+
+
 SETTINGS = ("edit", "settings")
 CARDS = ("contact", "company", "deal")
 
@@ -47,7 +55,7 @@ OPEN = {  # for everybody, signed in or not: nothing of the base is behind them
     "account_reset_password_done", "account_reset_password_from_key", "account_reset_password_from_key_done", "mfa_authenticate",
 }  # fmt: skip
 ELSEWHERE = {  # tried in their rooms' own tests: they need more than one thing to stand on
-    "undo", "restoring", "import_columns", "import_row", "import_doubt_decision",
+    "undo", "restoring", "bulk", "bulk_progress", "bulk_undoing", "import_columns", "import_row", "import_doubt_decision",
 }  # fmt: skip
 OWN = {  # of the member himself: nobody else's can be named
     "account_reauthenticate", "account_change_password", "mfa_index", "mfa_reauthenticate", "mfa_activate_totp", "mfa_deactivate_totp",
@@ -72,10 +80,14 @@ PLAIN = [
     Route("company_new", get=("create", "company"), post=("create", "company")),
     Route("search", get=None),
     Route("known_cities", get=_view("company")),
+    Route("bulks", get=None),
     Route("journal", get=_view("journal")),
     Route("trash", get=None),
     Route("reports", get=_view("report")),
     Route("report_deals", get=_view("report")),
+    Route("found", get=_sees_found),
+    Route("found_handouts", post=_hands_out, data={"heap": "offers"}),
+    Route("found_rules", get=SETTINGS, post=SETTINGS),
     Route("imports", get=_view("import"), post=("create", "import")),
     Route("settings", get=_view("settings"), post=SETTINGS),
     Route("members", get=_view("member")),
@@ -120,6 +132,11 @@ SETTLED = [  # things of the company itself: `args` of the pairs
     Route("own_field_archiving", post=_answers_for_others, args=lambda pairs: [pairs.field.pk]),
     Route("own_field_return", post=_answers_for_others, args=lambda pairs: [pairs.field.pk]),
     Route("field_new", get=_answers_for_others, post=_answers_for_others, args=lambda pairs: ["contact"]),
+    *[
+        Route(name, post=_edit(thing), args=lambda pairs, thing=thing, verb=verb: [thing, verb], data={"all": "1"})
+        for name in ("bulk_window", "bulk_preview", "bulk_start")
+        for thing, verb in (("deal", "stage"), ("contact", "owner"), ("company", "tag"))
+    ],
     Route("import_doubts", get=_view("import")),
     *[Route("client_options", get=None, args=lambda pairs, thing=thing: [thing]) for thing in ("contact", "company")],
     *[
@@ -151,6 +168,8 @@ ON_THINGS = [
     Route("deal_loss", "deal", get=_edit("deal")),
     Route("deal_sleep", "deal", get=_edit("deal"), post=_edit("deal")),
     Route("deal_lines", "deal", get=_edit("deal"), post=_edit("deal"), data={"what": "Визитки", "price": "5"}),
+    Route("deal_payments", "deal", get=_edit("deal"), post=_edit("deal"), data={"amount": "500", "paid_on": "2026-01-12"}),
+    Route("deal_payment_removal", "deal", post=_edit("deal"), args=lambda side: [side.deal.pk, 1]),
     Route("deal_repeats", "deal", post=("create", "deal")),
     Route("deal_reopening", "deal", post=_edit("deal")),
     Route("deal_people", "deal", get=_edit("deal"), post=_edit("deal")),

@@ -35,6 +35,7 @@ from vatman.web.api import (
 from vatman.web.errors import Refused
 
 from .api_order import router as order
+from .filters import NARROW
 from .models import Deal, LossReason, Pipeline, Source, Stage, StageMove
 from .queries.deal import parts
 from .shapes import DealShape, LineIn, StageShape, shapes, told
@@ -67,6 +68,7 @@ class DealChange(Body):
     owner: Id | None = None
     source: Line | None = None
     expected_on: Day | None = None
+    promised_on: Day | None = None
     lines: Annotated[list[LineIn], Field(max_length=200)] = []
     tags: Tags = []
     fields: Fields = {}
@@ -110,6 +112,7 @@ class Wanted(Schema):
     company: Key | None = None
     contact: Key | None = None
     tag: Line | None = None
+    unpaid: bool = False
 
 
 @router.get("/pipelines", response=Listed[PipelineShape])
@@ -145,6 +148,8 @@ def deals(request: HttpRequest, paging: Query[Paging], wanted: Query[Wanted]) ->
         rows = rows.filter(pk__in=[hit.id for hit in find(request.user, wanted.q, limit=FOUND, things=["deal"])])
     if wanted.tag is not None:
         rows = rows.filter(tags__contains=[wanted.tag])
+    if wanted.unpaid:
+        rows = NARROW["unpaid"](rows, True)
     asked = {name: getattr(wanted, name) for name in ("owner", "pipeline", "stage", "state", "company", "contact")}
     rows = rows.filter(**{name: value for name, value in asked.items() if value is not None})
     return listed(parts(rows), ["-created_at", "-id"], paging, lambda found: shapes(found, request.user))

@@ -54,6 +54,14 @@ def _next(deal: Deal) -> str:
     return f"{when} · {deal.next_step_title}"
 
 
+def _paid(deal: Deal) -> str:
+    return numbers.money(deal.paid, deal.currency) if deal.paid else ""
+
+
+def _left(deal: Deal) -> str:
+    return numbers.money(deal.left, deal.currency) if deal.amount and deal.left else ""
+
+
 def _days(deal: Deal) -> int | None:
     return working_between(timezone.localdate(deal.stage_since), timezone.localdate()) if deal.is_open else None
 
@@ -82,6 +90,20 @@ OWN = (
     ),
     Column("owner", gettext_lazy("Ответственный"), lambda deal: str(deal.owner or "—")),
     Column("expected_on", gettext_lazy("Ждём к"), _day("expected_on"), "expected_on", raw=_plain("expected_on")),
+    Column(
+        "promised_on",
+        gettext_lazy("Обещали к"),
+        _day("promised_on"),
+        raw=_plain("promised_on"),
+    ),
+    Column("paid", gettext_lazy("Оплачено"), _paid, kind="num", raw=_plain("paid")),
+    Column(
+        "left",
+        gettext_lazy("Осталось оплатить"),
+        _left,
+        kind="num",
+        raw=lambda deal: deal.left if deal.amount else None,
+    ),
     Column("source", gettext_lazy("Источник"), lambda deal: str(deal.source or "")),
     Column("contact", gettext_lazy("Контакт"), lambda deal: str(deal.contact or "")),
     Column("tags", gettext_lazy("Теги"), lambda deal: ", ".join(deal.tags)),

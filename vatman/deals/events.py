@@ -178,6 +178,52 @@ class DealRepeated(Kind, name="deal.repeated", icon="repeat"):
             again.trash(by=by, origin=f"undo:{event.id}")
 
 
+class Money(Kind):
+    """A payment of a deal. `on` is the day it came, in ISO 8601; `note` whatever was written beside it."""
+
+    payment: int
+    amount: str
+    on: str
+    currency: str = "RUB"
+    note: str = ""
+
+    @classmethod
+    def of(cls, payment: Any, deal: Any) -> Any:
+        return cls(
+            payment=payment.pk, amount=format(payment.amount, "f"), on=payment.paid_on.isoformat(), currency=deal.currency, note=payment.note
+        )  # fmt: skip
+
+    def words(self) -> dict[str, str]:
+        from vatman.ui.moments import short_date
+        from vatman.ui.numbers import money
+
+        note = f" · {self.note}" if self.note else ""
+        return {
+            "sum": money(abs(Decimal(self.amount)), self.currency),
+            "day": short_date(date.fromisoformat(self.on)) + note,
+        }
+
+
+class DealPaid(Money, name="deal.paid", icon="cash", tone="good", personal=["note"]):
+    def sentence(self) -> str:
+        return (
+            _("Возврат %(sum)s, %(day)s") if self.amount.startswith("-") else _("Оплата %(sum)s, %(day)s")
+        ) % self.words()
+
+    def undo(self, event: Event, *, by: Any) -> None:
+        event.subject.drop_payment(self.payment, by=by, origin=f"undo:{event.id}")
+
+
+class DealPaymentDropped(Money, name="deal.payment_dropped", icon="cash-off", personal=["note"]):
+    def sentence(self) -> str:
+        return _("Оплата убрана: %(sum)s, %(day)s") % self.words()
+
+    def undo(self, event: Event, *, by: Any) -> None:
+        event.subject.take_payment(
+            Decimal(self.amount), on=date.fromisoformat(self.on), note=self.note, by=by, origin=f"undo:{event.id}"
+        )
+
+
 class PipelineOpened(Kind, name="pipeline.opened", icon="columns"):
     title: str
 

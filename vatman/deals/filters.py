@@ -5,12 +5,12 @@ It lives in the query string alone, with ids instead of «me», so that a link s
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any, Self
 from urllib.parse import urlencode
 
-from django.db.models import BooleanField, Q, QuerySet
+from django.db.models import BooleanField, F, Q, QuerySet
 from django.db.models.expressions import RawSQL
 from django.http import QueryDict
 from django.utils import timezone
@@ -26,6 +26,10 @@ from .models import Source, Stage
 
 STEPS = ("late", "today", "none")
 STATES = ("won", "lost", "all")
+PROMISED = ("late", "today", "week", "none")
+FOUND: dict[
+    str, tuple[Any, Callable[[QuerySet], QuerySet]]
+] = {}  # higher rooms' own: key → what it is called, how it narrows
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,7 @@ class BoardFilter:
     """What a person asked for; what makes no sense in a link is left out in silence."""
 
     pipeline: int | None = None
+    found: str = ""  # a key of FOUND; the first to narrow, so that it counts all one sees
     owner: int | None = None  # 0: nobody's
     department: int | None = None
     source: int | None = None
@@ -48,6 +53,8 @@ class BoardFilter:
     step: str = ""  # late, today, none
     rotting: bool = False
     asleep: bool = False
+    unpaid: bool = False  # more is asked than has come
+    promised: str = ""  # late, today, week, none: when it was promised to the client
     q: str = ""
 
     @classmethod
@@ -117,6 +124,15 @@ def _by_step(rows: QuerySet, step: str) -> QuerySet:
     return rows.filter(next_step_at__date=timezone.localdate(now))
 
 
+def _by_promise(rows: QuerySet, when: str) -> QuerySet:
+    today = timezone.localdate()
+    if when == "none":
+        return rows.filter(promised_on=None)
+    if when == "late":
+        return rows.filter(promised_on__lt=today)
+    return rows.filter(promised_on__range=(today, today + timedelta(days=0 if when == "today" else 6)))
+
+
 def _by_words(rows: QuerySet, text: str) -> QuerySet:
     """By what search knows the deal by: its title, client, tags, fields and notes."""
     asked = " & ".join(Question(text).prefix)
@@ -134,6 +150,7 @@ def _by_contact(rows: QuerySet, pk: int) -> QuerySet:
 
 
 NARROW = {
+    "found": lambda rows, key: FOUND[key][1](rows),
     "owner": lambda rows, pk: rows.filter(owner=pk or None),
     "department": _by_department,
     "source": lambda rows, pk: rows.filter(source=pk),
@@ -149,6 +166,8 @@ NARROW = {
     "step": _by_step,
     "rotting": lambda rows, _yes: rows.filter(state="open", rots_on__lte=timezone.localdate()),
     "asleep": lambda rows, _yes: rows.filter(state="open", sleeps_until__gt=timezone.localdate()),
+    "unpaid": lambda rows, _yes: rows.exclude(state="lost").filter(amount__gt=F("paid")),
+    "promised": _by_promise,
     "q": _by_words,
 }
 
@@ -163,6 +182,7 @@ def _client(model: Any, pk: int, member: Any) -> str:
 
 
 NAMED: dict[str, Callable[..., str]] = {
+    "found": lambda key: str(FOUND[key][0]),
     "owner": lambda pk: _name(Member, pk) if pk else _("Без ответственного"),
     "department": lambda pk: _("Отдел: %(name)s") % {"name": _name(Department, pk)},
     "source": lambda pk: _("Источник: %(name)s") % {"name": _name(Source, pk)},
@@ -177,6 +197,13 @@ NAMED: dict[str, Callable[..., str]] = {
     "step": lambda step: {"late": _("Горит"), "today": _("Шаг сегодня"), "none": _("Без шага")}[step],
     "rotting": lambda _yes: _("Застряли"),
     "asleep": lambda _yes: _("Спят"),
+    "unpaid": lambda _yes: _("Не оплачены"),
+    "promised": lambda when: {
+        "late": _("Обещанный день прошёл"),
+        "today": _("Обещали сегодня"),
+        "week": _("Обещали на неделе"),
+        "none": _("Дня не обещали"),
+    }[when],
 }
 
 
@@ -205,6 +232,7 @@ def _day(text: str) -> date | None:
 
 READ = {
     "pipeline": _number,
+    "found": lambda text: text if text in FOUND else "",
     "owner": _owner,
     "department": _number,
     "source": _number,
@@ -220,6 +248,8 @@ READ = {
     "step": lambda text: text if text in STEPS else "",
     "rotting": lambda text: text == "1",
     "asleep": lambda text: text == "1",
+    "unpaid": lambda text: text == "1",
+    "promised": lambda text: text if text in PROMISED else "",
     "q": lambda text: text.replace("\x00", "")[:100],
 }
 

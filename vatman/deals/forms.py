@@ -89,6 +89,27 @@ class NewDealForm(forms.Form):
         return {"at": timezone.make_aware(datetime.combine(day, values["step_time"]))}
 
 
+class PaymentForm(forms.Form):
+    amount = MoneyField(
+        label=_("Сколько"),
+        max_digits=14,
+        decimal_places=2,
+        localize=False,
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "autofocus": True}),
+    )
+    paid_on = forms.DateField(
+        label=_("Когда пришли"),
+        initial=timezone.localdate,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    note = forms.CharField(
+        label=_("Что это"),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"placeholder": _("предоплата, остаток, счёт № 17")}),
+    )
+
+
 class StageForm(forms.ModelForm):
     class Meta:
         model = Stage

@@ -11,9 +11,9 @@ from vatman.clients.models import Company, Contact
 from vatman.records.api import card_shape
 from vatman.team.api import Named, Person, named
 from vatman.team.sight import seen_ids
-from vatman.web.api import Body, Day, Moment, Schema, local
+from vatman.web.api import Body, Day, Line, Moment, Schema, local
 
-from .models import Deal
+from .models import Deal, Payment
 from .models.lines import line_sum, plain
 from .queries.deal import parts
 
@@ -76,6 +76,7 @@ class DealShape(Schema):
     amount: str | None
     currency: str
     lines: list[LineShape]
+    paid: str
     pipeline: Named
     stage: StageShape
     company: Client | None
@@ -88,9 +89,34 @@ class DealShape(Schema):
     created_at: Moment
     started_on: Day
     expected_on: Day | None
+    promised_on: Day | None
     closed_on: Day | None
     loss_reason: Named | None
     sleeps_until: Day | None
+
+
+DAYS = ("started_on", "expected_on", "promised_on", "closed_on", "sleeps_until")
+
+
+class PaymentIn(Body):
+    """`amount` below zero: it was given back. Without `paid_on`: today."""
+
+    amount: exact(r"-?\d{1,12}(\.\d{1,2})?")  # type: ignore[valid-type]
+    paid_on: Day | None = None
+    note: Line = ""
+
+
+class PaymentShape(Schema):
+    id: int
+    amount: str
+    paid_on: Day
+    note: str
+    by: Named | None
+
+
+def payment_shape(payment: Payment) -> dict[str, Any]:
+    values = {name: getattr(payment, name) for name in ("id", "paid_on", "note")}
+    return {**values, "amount": format(payment.amount, "f"), "by": named(payment.by)}
 
 
 def shapes(deals: list[Deal], member: Any) -> list[dict[str, Any]]:
@@ -112,6 +138,7 @@ def _shape(deal: Deal, seen: dict[str, set[int]]) -> dict[str, Any]:
         "title": deal.title,
         "amount": None if deal.amount is None else format(deal.amount, "f"),
         "currency": deal.currency,
+        "paid": format(deal.paid, "f"),
         "lines": [_line(line) for line in deal.ordered],
         "pipeline": named(deal.pipeline),
         "stage": {"id": deal.stage_id, "name": deal.stage.name, "kind": deal.stage.kind},
@@ -120,7 +147,7 @@ def _shape(deal: Deal, seen: dict[str, set[int]]) -> dict[str, Any]:
         "source": str(deal.source) if deal.source else None,
         "next_task": _step(deal),
         "loss_reason": named(deal.loss_reason),
-        **{name: getattr(deal, name) for name in ("started_on", "expected_on", "closed_on", "sleeps_until")},
+        **{name: getattr(deal, name) for name in DAYS},
         **card_shape(deal),
     }
 

@@ -18,6 +18,7 @@ TITLES = {
     "middle_name": gettext_lazy("отчество"),
     "amount": gettext_lazy("сумма"),
     "expected_on": gettext_lazy("ждём к"),
+    "promised_on": gettext_lazy("обещали к"),
     "started_on": gettext_lazy("дата заявки"),
     "source": gettext_lazy("источник"),
     "company": gettext_lazy("компания"),

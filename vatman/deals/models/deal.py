@@ -14,6 +14,7 @@ from vatman.team.calendar import add_working
 from .indexes import SORTS, TOTALS
 from .lines import WithLines
 from .movable import Movable
+from .payments import Paid
 from .people import WithPeople
 from .pipeline import LossReason, Pipeline, Source, Stage
 from .repeating import Repeating
@@ -21,12 +22,12 @@ from .sets import DealQuerySet
 from .sleeping import Sleeping
 
 
-class Deal(Movable, Sleeping, WithPeople, WithLines, Repeating, Record):
+class Deal(Movable, Sleeping, WithPeople, WithLines, Paid, Repeating, Record):
     """One intention to buy. What boards and lists need every second stands on the row and is kept true by the verbs."""
 
     thing = "deal"
     shown_with = ("stage",)
-    editable = ("title", "amount", "currency", "company", "contact", "expected_on", "source", "tags", "started_on")
+    editable = ("title", "amount", "currency", "company", "contact", "expected_on", "promised_on", "source", "tags", "started_on")
 
     new_moves: list[Any]  # unsaved StageMoves, people besides and clean lines, of one that is about to start
     new_people: list[Any]
@@ -39,6 +40,9 @@ class Deal(Movable, Sleeping, WithPeople, WithLines, Repeating, Record):
     amount = models.DecimalField(
         max_digits=14, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(Decimal(0))]
     )
+    paid = models.DecimalField(
+        max_digits=14, decimal_places=2, default=Decimal(0), db_default=Decimal(0), editable=False
+    )
     currency = models.CharField(max_length=3, default="RUB")
     company = models.ForeignKey("clients.Company", models.PROTECT, null=True, blank=True, related_name="deals")
     contact = models.ForeignKey("clients.Contact", models.PROTECT, null=True, blank=True, related_name="deals")
@@ -46,6 +50,7 @@ class Deal(Movable, Sleeping, WithPeople, WithLines, Repeating, Record):
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="deals")
     started_on = models.DateField()
     expected_on = models.DateField(null=True, blank=True)
+    promised_on = models.DateField(null=True, blank=True)  # to the client
     closed_on = models.DateField(null=True, blank=True)
     loss_reason = models.ForeignKey(LossReason, models.PROTECT, null=True, blank=True, related_name="deals")
     sleeps_until = models.DateField(null=True, blank=True)

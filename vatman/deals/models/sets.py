@@ -11,12 +11,13 @@ from vatman.web.errors import Refused
 from .beginning import Beginning
 from .lines import clean_lines
 from .morning import Waking
+from .payments import PaidSets
 from .pipeline import LossReason, Pipeline, Stage
 
 CHUNK = 2000
 
 
-class DealQuerySet(Beginning, Waking, RecordQuerySet):
+class DealQuerySet(Beginning, Waking, PaidSets, RecordQuerySet):
     """Verbs for many deals at once; the verb of one deal is the set of one."""
 
     def start(

@@ -62,6 +62,11 @@ LINES = RawSQL(
     " ORDER BY position), '[]') FROM deals_dealline WHERE deal_id = deals_deal.id)",
     [],
 )
+PAYMENTS = RawSQL(
+    "(SELECT coalesce(json_agg(json_build_array(id, amount::text, paid_on, note) ORDER BY paid_on, id), '[]')"
+    " FROM deals_payment WHERE deal_id = deals_deal.id)",
+    [],
+)
 SOURCE = RawSQL("(SELECT name FROM deals_source WHERE id = deals_deal.source_id)", [])
 LOSS = RawSQL("(SELECT name FROM deals_lossreason WHERE id = deals_deal.loss_reason_id)", [])
 POSITION = "(SELECT position FROM clients_link WHERE contact_id = clients_contact.id AND company_id = %s LIMIT 1)"
@@ -70,10 +75,12 @@ POSITION = "(SELECT position FROM clients_link WHERE contact_id = clients_contac
 def whole(rows: QuerySet) -> QuerySet:
     """Deals with what their page says of them, in one query of few joins: every further one costs its plan more than its rows.
 
-    `way`: stage and moment of each move, in order; `others`: ids of the people besides the main one; `source_name`, `loss_name`; and its `parts`.
+    `way`: stage and moment of each move, in order; `others`: ids of the people besides the main one; `source_name`, `loss_name`,
+    `payments_said`; and its `parts`.
     """
     names = {"source_name": SOURCE, "loss_name": LOSS}
-    return parts(rows.select_related("owner", "company")).annotate(way=MOVES, others=OTHERS, **names)
+    rows = rows.select_related("owner", "company")
+    return parts(rows).annotate(way=MOVES, others=OTHERS, payments_said=PAYMENTS, **names)
 
 
 def parts(rows: QuerySet) -> QuerySet:
@@ -121,6 +128,11 @@ def _tick(stage: Stage, stay: tuple[date, int] | None, now: bool, before: bool) 
 def order(deal: Deal) -> list[tuple[str, Decimal, Decimal, Decimal]]:
     """Of a deal that came `whole`: what, how many, the price of one, the sum."""
     return [(line["what"], Decimal(line["quantity"]), Decimal(line["price"]), line_sum(line)) for line in deal.ordered]
+
+
+def payments(deal: Deal) -> list[tuple[int, Decimal, date, str]]:
+    """Of a deal that came `whole`: key, sum, day, note."""
+    return [(pk, Decimal(sum_), date.fromisoformat(day), note) for pk, sum_, day, note in deal.payments_said]
 
 
 def people(deal: Deal, member: Any) -> tuple[list[Person], Person | None]:

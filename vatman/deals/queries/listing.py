@@ -58,10 +58,10 @@ def is_order(sort: str) -> bool:
 
 
 def rows_of(member: Any, filter_: BoardFilter) -> QuerySet:
-    """Deals in hand as on the board, unless closed ones are asked for."""
+    """Deals in hand as on the board, unless closed ones are asked for: who owes for a sale is not in hand any more."""
     rows: QuerySet = Deal.objects.visible_to(member)
     rows = filter_.narrow(rows.filter(pipeline=filter_.pipeline) if filter_.pipeline else rows)
-    return rows if filter_.state else filter_.awake(rows)
+    return rows if filter_.state or filter_.unpaid else filter_.awake(rows)
 
 
 def page(member: Any, filter_: BoardFilter, choice: Choice, cursor: str = "") -> tuple[list[Row], str | None]:

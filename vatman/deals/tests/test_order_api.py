@@ -33,3 +33,15 @@ def test_an_order_is_taken_again(world: World):
     shape = made(caller(world.anna).post(f"{API}/deals/{world.calendars.pk}/repeats"))
     assert (shape["amount"], shape["company"]["id"], len(shape["lines"])) == ("48000.00", world.romashka.pk, 2)
     assert Deal.objects.get(pk=shape["id"]).owner == world.anna
+
+
+def test_payments_come_and_go(world: World):
+    program, path = caller(world.anna), f"{API}/deals/{world.calendars.pk}"
+    shape = made(program.post(f"{path}/payments", {"amount": "20000", "paid_on": "2026-01-12", "note": "предоплата"}))
+    assert shape["paid"] == "20000.00"
+    [payment] = program.get(f"{path}/payments").json()["items"]
+    assert (payment["amount"], payment["paid_on"], payment["by"]["id"]) == ("20000.00", "2026-01-12", world.anna.pk)
+    told(program.post(f"{path}/payments", {"amount": "0"}), 422)
+    assert len(program.get(f"{API}/deals?unpaid=true").json()["items"]) == 1
+    assert program.delete(f"{path}/payments/{payment['id']}").status_code == 204
+    assert program.get(path).json()["paid"] == "0.00"

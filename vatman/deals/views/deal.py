@@ -51,6 +51,7 @@ def context(request: HttpRequest, pk: int) -> dict[str, Any]:
         "deal": one,
         "ruler": ruler,
         "order": queries.order(one),
+        "payments": queries.payments(one),
         "may_repeat": member.may("create", "deal"),
         "people": people,
         "firm": firm,

@@ -11,8 +11,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from vatman.team.access import get_allowed, get_visible, require
 from vatman.web.answers import done
 from vatman.web.errors import Refused
+from vatman.web.forms import refusals
 
+from ..forms import PaymentForm
 from ..models import Deal
+from ..models.lines import plain
 from ..models.repeating import heir_of
 from .moves import answer
 
@@ -31,6 +34,28 @@ def lines(request: HttpRequest, pk: int) -> HttpResponse:
         event = deal.set_lines(typed, was=was, by=request.user)
     except Refused as error:
         return _window(request, deal, typed, was, error)
+    return answer(request, deal, event, event.sentence if event else "")
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def payments(request: HttpRequest, pk: int) -> HttpResponse:
+    """Money that came: by default all that is left, today."""
+    deal = get_allowed(Deal.objects.select_related("stage", "pipeline"), request.user, pk)
+    form = PaymentForm(request.POST or None, initial={"amount": plain(deal.left) if deal.left > 0 else None})
+    if request.method == "POST" and form.is_valid():
+        values = form.cleaned_data
+        with refusals(form):
+            event = deal.take_payment(values["amount"], on=values["paid_on"], note=values["note"], by=request.user)
+            return answer(request, deal, event, event.sentence)
+    return _dialog(request, "deals/deal/payment_window.html", {"deal": deal, "form": form}, refused=form.is_bound)
+
+
+@login_required
+@require_POST
+def payment_removal(request: HttpRequest, pk: int, payment: int) -> HttpResponse:
+    deal = get_allowed(Deal.objects.select_related("stage", "pipeline"), request.user, pk)
+    event = deal.drop_payment(payment, by=request.user)
     return answer(request, deal, event, event.sentence if event else "")
 
 
@@ -56,9 +81,13 @@ def _rows(request: HttpRequest, *names: str) -> list[dict[str, str]]:
 def _window(request: HttpRequest, deal: Deal, rows: Any, was: Any = None, error: Refused | None = None) -> HttpResponse:
     context = {
         "deal": deal, "rows": [*rows, *[BLANK] * (2 if rows else 3)], "was": rows if was is None else was, "error": error,
-        "query": request.GET.urlencode(),
     }  # fmt: skip
-    response = render(request, "deals/deal/lines_window.html", context, status=422 if error else 200)
-    if error:
+    return _dialog(request, "deals/deal/lines_window.html", context, refused=error is not None)
+
+
+def _dialog(request: HttpRequest, template: str, context: dict[str, Any], *, refused: bool) -> HttpResponse:
+    """A window; refused, it is drawn again with what was typed, wherever the answer was to go."""
+    response = render(request, template, context | {"query": request.GET.urlencode()}, status=422 if refused else 200)
+    if refused:
         response.headers["HX-Retarget"], response.headers["HX-Reswap"] = "#dialog", "innerHTML"
     return response
