@@ -12,7 +12,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from .routes import Right
+from .routes import Right, _plans
 
 Body = dict[str, Any] | Callable[[Any], dict[str, Any]]
 
@@ -103,6 +103,10 @@ FREE = [  # of no single thing; what a list holds is another test's business
     Operation("post", "/tasks", right=("create", "task"), body={"title": "Новая"}),
     Operation("post", "/imports", right=_brings, body=_file, upload=True),
     Operation("get", "/reports/funnel", right=("view", "report")),
+    Operation("get", "/plans", right=("view", "report")),
+    Operation(
+        "post", "/plans", right=_plans, body=lambda side: {"member": side.owner.pk, "month": "2026-11-01", "amount": "500000"}
+    ),
 ]
 
 

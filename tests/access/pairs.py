@@ -7,8 +7,9 @@ from typing import Any
 from tests.world import World, build
 from vatman.clients.models import Company, Contact
 from vatman.importing.models import Import
-from vatman.records.models import CustomField, File
-from vatman.tasks.models import Call, Task
+from vatman.records.bulk.common import Tagging
+from vatman.records.models import BulkChange, CustomField, File
+from vatman.tasks.models import Call, CallList, Task
 
 OWNERS = ("anna", "boris")
 
@@ -30,6 +31,9 @@ class Side:
     event: Any
     key: str  # of the company's own field
     call: Any
+    call_list: Any
+    call_entry: Any
+    bulk: Any
     twins: dict[str, Any]  # one more client of each kind, to be linked or joined with
 
     @property
@@ -46,8 +50,19 @@ class Side:
 
     def card(self, name: str) -> Any:
         """The record that a thing stands on: its own, or the card that carries it."""
-        carried = {"note": self.deal, "call": self.deal, "file": self.deal, "event": self.deal, "way": self.contact, "link": self.contact}
-        return carried.get(name) or getattr(self, name)
+        carried = {"note": self.deal, "call": self.deal, "call_list": self.task, "call_entry": self.task, "file": self.deal, "event": self.deal, "way": self.contact, "link": self.contact}
+        return BulkCard(self.bulk) if name == "bulk" else carried.get(name) or getattr(self, name)
+
+
+@dataclass
+class BulkCard:
+    """A change of many is for whoever made it, and for those who read the journal."""
+
+    change: Any
+    thing: str = "bulk"
+
+    def reached_by(self, member: Any, scope: Any) -> bool:
+        return bool(member.pk == self.change.owner_id or member.may_all("view", "journal"))
 
 
 @dataclass
@@ -72,6 +87,10 @@ def both() -> Pairs:
     )
 
 
+def _bulk(owner: Any, deal: Any) -> BulkChange:
+    return BulkChange.objects.begin(Tagging("deal", {"tag": "разом", "off": False}), [deal.pk], by=owner)
+
+
 def _side(owner: Any, contact: Contact, company: Company, deal: Any, task: Task, key: str) -> Side:
     note = deal.add_note("тайная заметка", by=owner)
     file = File.objects.add(deal, "договор.txt", io.BytesIO(b"words"), by=owner)
@@ -81,6 +100,7 @@ def _side(owner: Any, contact: Contact, company: Company, deal: Any, task: Task,
         "contact": Contact.objects.meet(by=owner, last_name="Двойникова"),
         "company": Company.objects.meet(by=owner, name="Двойник"),
     }
+    calls = CallList.objects.gather("Обзвон", [contact], people=[owner], by=owner)
     return Side(
         owner,
         contact,
@@ -95,5 +115,8 @@ def _side(owner: Any, contact: Contact, company: Company, deal: Any, task: Task,
         event,
         key,
         Call.objects.create(result="no_answer", by=owner, deal=deal),
+        calls,
+        calls.entries.get(),
+        _bulk(owner, deal),
         twins,
     )

@@ -47,6 +47,18 @@ def _hands_out(member: Any) -> bool:
     return _sees_found(member) and member.may("create", "task")
 
 
+def _gathers(thing: str) -> Right:
+    return lambda member: member.may("create", "task") and member.may("edit", thing)
+
+
+def _reads_planning(member: Any) -> bool:
+    return member.role.key == "owner" or member.scope("view", "report") == "department"
+
+
+def _plans(member: Any) -> bool:
+    return {member.scope("view", "report"), member.scope("edit", "deal")} <= {"department", "all"}
+
+
 SETTINGS = ("edit", "settings")
 CARDS = ("contact", "company", "deal")
 
@@ -55,7 +67,7 @@ OPEN = {  # for everybody, signed in or not: nothing of the base is behind them
     "account_reset_password_done", "account_reset_password_from_key", "account_reset_password_from_key_done", "mfa_authenticate",
 }  # fmt: skip
 ELSEWHERE = {  # tried in their rooms' own tests: they need more than one thing to stand on
-    "undo", "restoring", "bulk", "bulk_progress", "bulk_undoing", "import_columns", "import_row", "import_doubt_decision",
+    "undo", "restoring", "bulk", "bulk_progress", "bulk_undoing", "import_columns", "import_row", "import_doubt_decision", "planning_rows",
 }  # fmt: skip
 OWN = {  # of the member himself: nobody else's can be named
     "account_reauthenticate", "account_change_password", "mfa_index", "mfa_reauthenticate", "mfa_activate_totp", "mfa_deactivate_totp",
@@ -66,6 +78,7 @@ OWN = {  # of the member himself: nobody else's can be named
 PLAIN = [
     Route("my_day", get=_view("task")),
     Route("tasks", get=_view("task")),
+    Route("call_lists", get=_view("task")),
     Route("task_new", get=("create", "task"), post=("create", "task")),
     Route("board", get=_view("deal")),
     Route("board_changes", get=_view("deal")),
@@ -85,6 +98,10 @@ PLAIN = [
     Route("trash", get=None),
     Route("reports", get=_view("report")),
     Route("report_deals", get=_view("report")),
+    Route("planning", get=_view("report")),
+    Route("planning_letters", post=_reads_planning),
+    Route("plans", get=_view("report")),
+    Route("plan_copies", post=_plans),
     Route("found", get=_sees_found),
     Route("found_handouts", post=_hands_out, data={"heap": "offers"}),
     Route("found_rules", get=SETTINGS, post=SETTINGS),
@@ -138,9 +155,14 @@ SETTLED = [  # things of the company itself: `args` of the pairs
         for thing, verb in (("deal", "stage"), ("contact", "owner"), ("company", "tag"))
     ],
     Route("import_doubts", get=_view("import")),
+    Route("plan", post=_plans, args=lambda pairs: [pairs.world.anna.pk], data={"amount": "500 000"}),
     *[Route("client_options", get=None, args=lambda pairs, thing=thing: [thing]) for thing in ("contact", "company")],
     *[
         Route("likely", get=("create", thing), args=lambda pairs, thing=thing: [thing])
+        for thing in ("contact", "company")
+    ],
+    *[
+        Route("call_list_new", get=_gathers(thing), post=_gathers(thing), args=lambda pairs, thing=thing: [thing])
         for thing in ("contact", "company")
     ],
     *[
@@ -192,6 +214,12 @@ ON_THINGS = [
     Route("way_written", "way", post=("contacts", "contact"), data={"channel": "whatsapp"}),
     *[Route("call_new", thing, get=_edit(thing), post=_edit(thing), args=_on(thing)) for thing in CARDS],
     Route("call_giving_up", "deal", post=_edit("deal")),
+    Route("call_list", "call_list", get=_view("task")),
+    Route("call_list_edit", "call_list", get=_edit("task"), post=_edit("task")),
+    Route("call_list_closing", "call_list", post=_edit("task")),
+    Route("call_list_claims", "call_list", post=_edit("task")),
+    Route("call_entry", "call_entry", get=_edit("task"), post=_edit("task")),
+    Route("call_entry_release", "call_entry", post=_edit("task")),
     *[Route("timeline", thing, get=_view(thing), args=_on(thing)) for thing in CARDS],
     *[Route("fields", thing, get=_view(thing), args=_on(thing)) for thing in CARDS],
     *[Route("note_add", thing, post=_edit(thing), args=_on(thing), data={"text": "заметка"}) for thing in CARDS],

@@ -4,22 +4,25 @@ from collections.abc import Sequence
 from html import escape
 
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from .columns import Column
 from .models import Deal
 from .queries.listing import Row
 
+TICK = '<td class="tick"><input type="checkbox" value="{{pk}}" aria-label="{words}"></td>'
 MARKED = {"next": "{next_mark}", "days": "{days_mark}"}
 
 
 class Pen:
     """Draws the rows of one page. `query` leads from a deal's page back to the list as it is sorted and filtered."""
 
-    def __init__(self, columns: Sequence[Column], query: str) -> None:
+    def __init__(self, columns: Sequence[Column], query: str, ticks: bool = False) -> None:
         self.query = escape(f"?{query}")
         leads = {"title", columns[0].key}
         cells = (_cell(column, place, column.key in leads) for place, column in enumerate(columns))
-        self.shape = f'<tr data-row id="row-{{pk}}">{"".join(cells)}</tr>\n'
+        tick = TICK.format(words=escape(_("Выбрать"))) if ticks else ""
+        self.shape = f'<tr data-row id="row-{{pk}}">{tick}{"".join(cells)}</tr>\n'
 
     def draw(self, row: Row) -> SafeString:
         """Asks the database nothing."""

@@ -32,12 +32,14 @@ from vatman.web.api import (
 from vatman.web.api.types import NO_NUL
 from vatman.web.errors import Refused
 
+from .bulk.api import router as bulk
 from .models import CustomField, Note, Tag
 from .search import find
 from .views.common import may_change_note, may_note
 from .views.custom import may_add_field
 
 router = Router(tags=["records"])
+router.add_router("/bulk", bulk)
 
 Thing = Literal["contact", "company", "deal", "task"]
 Searched = Literal["contact", "company", "deal"]

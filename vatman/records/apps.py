@@ -7,5 +7,7 @@ class RecordsConfig(AppConfig):
     label = "records"
 
     def ready(self) -> None:
-        """Rooms say what their cards are found by in a module of their own."""
-        autodiscover_modules("search")
+        """Rooms say in modules of their own what their cards are found by, and what is done to many of them."""
+        from .bulk import common  # noqa: F401
+
+        autodiscover_modules("search", "bulk")

@@ -1,6 +1,6 @@
 """Many rows at once: how the set forms of the verbs write."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from operator import itemgetter
 from typing import Any, TypeVar
@@ -36,6 +36,32 @@ def chunks(things: Iterable[T], size: int) -> Iterator[list[T]]:
     source = iter(things)
     while part := list(islice(source, size)):
         yield part
+
+
+def write_back(model: Any, column: str, values: Mapping[int, Any], key: str = "") -> None:
+    """One UPDATE that gives each row its own value of a column, plain JSON; with `key`, of one own field (None: none)."""
+    write_rows(model, {pk: {key or column: value} for pk, value in values.items()}, [column], key)
+
+
+def write_rows(model: Any, rows: Mapping[int, dict[str, Any]], columns: Sequence[str], key: str = "") -> None:
+    """One UPDATE of several columns, each row with its own values: key → {column's attribute: plain JSON}."""
+    if not rows:
+        return
+    quote = connection.ops.quote_name
+    table, fields = quote(model._meta.db_table), [model._meta.get_field(name) for name in columns]
+    if key:
+        held = quote(fields[0].column)
+        sets = f"{held} = (card.{held} - %(key)s) || jsonb_strip_nulls(given.row)"
+    else:
+        sets = ", ".join(f"{quote(field.column)} = was.{quote(field.column)}" for field in fields)
+    by_column = {field.name: field.column for field in fields} | {field.attname: field.column for field in fields}
+    named = [{name if key else by_column[name]: value for name, value in row.items()} for row in rows.values()]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE {table} AS card SET {sets} FROM unnest(%(keys)s::bigint[], %(rows)s::text[]::jsonb[]) AS given(id, row)"  # noqa: S608
+            f" CROSS JOIN LATERAL jsonb_populate_record(NULL::{table}, given.row) AS was WHERE card.id = given.id",
+            {"keys": list(rows), "rows": [as_json(row) for row in named], "key": key},
+        )
 
 
 def stamp_all(things: Sequence[Any], *, by: Any, origin: str) -> None:

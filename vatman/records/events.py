@@ -255,6 +255,30 @@ class FieldRestored(Kind, name="field.restored", icon="forms"):
         event.subject.archive(by=by, origin=f"undo:{event.id}")
 
 
+class BulkDone(Kind, name="bulk.done", icon="checks"):
+    """Of a change of many cards as a whole; each card tells of it by its own kind."""
+
+    title: str
+    of: str
+    changed: int
+
+    def sentence(self) -> str:
+        return _("Разом: %(title)s — карточек %(changed)s") % {"title": self.title, "changed": self.changed}
+
+    def undo(self, event: Event, *, by: Any) -> None:
+        event.subject.undo(by=by, origin=f"undo:{event.id}")
+
+
+class BulkUndone(Kind, name="bulk.undone", icon="arrow-back-up"):
+    title: str
+    of: str
+    given_back: int
+    stayed: int
+
+    def sentence(self) -> str:
+        return _("Вернули разом: %(title)s — карточек %(given_back)s, осталось %(stayed)s") % self.model_dump()
+
+
 class Purged(Kind, name="*.purged", icon="trash-x", tone="bad"):
     """Of the organisation: what the trash has forgotten for good, by kind."""
 

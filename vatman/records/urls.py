@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import custom, fields, files, keeping, notes, owners, searching, tags, trash
+from .views import bulk, custom, fields, files, keeping, notes, owners, searching, tags, trash
 
 urlpatterns = [
     path("settings/fields", keeping.fields, name="own_fields"),
@@ -26,5 +26,12 @@ urlpatterns = [
     path("trash", trash.trash, name="trash"),
     path("trash/<slug:thing>/<int:pk>/restoring", trash.restoring, name="restoring"),
     path("trashing/<slug:thing>/<int:pk>", trash.trashing, name="trashing"),
+    path("bulk", bulk.bulks, name="bulks"),
+    path("bulk/<int:pk>", bulk.bulk, name="bulk"),
+    path("bulk/<int:pk>/progress", bulk.progress, name="bulk_progress"),
+    path("bulk/<int:pk>/undoing", bulk.undoing, name="bulk_undoing"),
+    path("bulk/<slug:thing>/<slug:verb>", bulk.start, name="bulk_start"),
+    path("bulk/<slug:thing>/<slug:verb>/window", bulk.window, name="bulk_window"),
+    path("bulk/<slug:thing>/<slug:verb>/preview", bulk.preview, name="bulk_preview"),
     path("search", searching.search, name="search"),
 ]

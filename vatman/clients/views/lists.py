@@ -1,4 +1,5 @@
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -8,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from vatman.clients.models import Company, Contact
 from vatman.clients.queries.lists import Wanted, cities, client_page
+from vatman.records.bulk.line import picking
 from vatman.records.sorting import is_own, own_field, sortable_fields
 from vatman.team.models import Member
 
@@ -28,17 +30,20 @@ def clients(request: HttpRequest) -> HttpResponse:
         "thing": model.thing,
         "wanted": wanted,
         "own": own_field(model.thing, wanted.sort) if is_own(wanted.sort) else None,
+        **picking(model.thing, request.user, urlencode(wanted.named())),
     }
     if request.htmx and cursor:
         return render(request, "clients/rows.html", context)
     context |= {
         "things": [thing for thing in ("contact", "company") if request.user.may("view", thing)],
         "may_create": request.user.may("create", model.thing),
+        "may_gather": request.user.may("edit", model.thing) and request.user.may("create", "task"),
         "may_export": request.user.may("export", model.thing),
         "orders": sortable_fields(model.thing),
         "people": Member.objects.active() if request.user.scope("view", model.thing) != "own" else [],
     }
-    return render(request, "clients/list.html", context)
+    part = request.htmx and (request.htmx.target or "").endswith("sheet")
+    return render(request, "clients/sheet.html" if part else "clients/list.html", context)
 
 
 @require_safe

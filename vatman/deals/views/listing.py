@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from vatman.records.bulk.line import picking
 from vatman.team.access import MemberRequest
 from vatman.web.answers import done
 
@@ -27,9 +28,9 @@ def deals(request: MemberRequest) -> HttpResponse:
     filter_, cursor = BoardFilter.of(request.GET), request.GET.get("cursor", "")
     choice = listing.choice_of(request.user, request.GET.get("sort", ""))
     rows, following = listing.page(request.user, filter_, choice, cursor)
-    sorted_ = filter_.without(sort=choice.sort)
+    sorted_, picked = filter_.without(sort=choice.sort), picking("deal", request.user, filter_.query)
     drawn = {
-        "rows": list(map(Pen(choice.shown, sorted_).draw, rows)), "next": following, "choice": choice, "sorted": sorted_, "span": len(choice.shown) + 1,
+        "rows": list(map(Pen(choice.shown, sorted_, ticks=bool(picked["verbs"])).draw, rows)), "next": following, "choice": choice, "sorted": sorted_, "span": len(choice.shown) + 1, **picked,
         "heads": [(column, *_order(choice.sort, column, filter_)) for column in choice.shown],
     }  # fmt: skip
     if request.htmx and cursor:

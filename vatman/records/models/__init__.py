@@ -1,3 +1,4 @@
+from .bulk import BulkChange, BulkPart
 from .field import CustomField
 from .file import File
 from .note import Note
@@ -5,4 +6,4 @@ from .record import Record, RecordQuerySet
 from .search import SearchDocument, Word
 from .tag import Tag
 
-__all__ = ["CustomField", "File", "Note", "Record", "RecordQuerySet", "SearchDocument", "Tag", "Word"]
+__all__ = ["BulkChange", "BulkPart", "CustomField", "File", "Note", "Record", "RecordQuerySet", "SearchDocument", "Tag", "Word"]

@@ -8,15 +8,17 @@ from django.utils.translation import gettext as _
 
 from vatman.events.kinds import Ref
 from vatman.events.models import Event
-from vatman.events.recording import record
-from vatman.team.models import Owned, OwnedQuerySet
+from vatman.events.recording import record, record_all
+from vatman.team.models import Member, Owned, OwnedQuerySet
 from vatman.web.errors import Refused
 
 from ..events import Assigned, Restored, Trashed
+from ..history import Spot
 from .changeable import Changeable
+from .many import Many
 
 
-class RecordQuerySet(OwnedQuerySet):
+class RecordQuerySet(Many, OwnedQuerySet):
     def alive(self) -> Self:
         return self.filter(trashed_at__isnull=True)
 
@@ -29,17 +31,21 @@ class RecordQuerySet(OwnedQuerySet):
     @transaction.atomic
     def assign_all(self, rows: models.QuerySet, to: Any, *, by: Any, origin: str = "") -> int:
         """Gives many things to one member: one UPDATE, one event each."""
-        from vatman.events.recording import record_all
+        from ..search.writing import index_ids
 
-        from ..search import index
-
-        things = list(rows.select_related("owner").select_for_update(of=("self",)).exclude(owner=to))
-        values = {"owner": to, "department_id": to.department_id if to else models.F("department_id")}
-        self.filter(pk__in=[thing.pk for thing in things]).update(**values)
-        record_all(
-            ((Assigned(was=Ref.of(thing.owner), owner=Ref.of(to)), thing) for thing in things), by=by, origin=origin
+        things = list(rows.exclude(owner=to).order_by("pk").select_for_update(of=("self",)).only("pk", "owner"))
+        keys = {thing.pk for thing in things}
+        values = {"owner": to} | ({"department": to.department_id} if to and to.department_id else {})
+        self.filter(pk__in=keys).update(**values)
+        people = Member.objects.in_bulk({thing.owner_id for thing in things} - {None})
+        was, given = {pk: Ref.of(one) for pk, one in people.items()}, Ref.of(to)
+        told = (
+            (Assigned(was=was.get(one.owner_id or 0, Ref()), owner=given), Spot(self.model.thing, one.pk))
+            for one in things
         )
-        index(self.model.objects.filter(pk__in=[thing.pk for thing in things]))
+        record_all(told, by=by, origin=origin)
+        if self.model.searched:
+            index_ids(self.model.thing, keys)
         return len(things)
 
     def found_all(self, things: list[Any]) -> None:

@@ -1,7 +1,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 
 from vatman.records.models import RecordQuerySet
@@ -34,3 +34,19 @@ class TaskSets(Planning, Remindable, RecordQuerySet):
 
     def assign_all(self, rows: models.QuerySet, to: Any, *, by: Any, origin: str = "") -> int:
         return super().assign_all(rows.filter(done_at__isnull=True), to, by=by, origin=origin)
+
+    @transaction.atomic
+    def trash_all(self, rows: models.QuerySet, *, by: Any, origin: str = "") -> dict[int, Any]:
+        return self._retold(super().trash_all(rows, by=by, origin=origin))
+
+    @transaction.atomic
+    def restore_all(self, rows: models.QuerySet, *, by: Any, origin: str = "") -> dict[int, Any]:
+        return self._retold(super().restore_all(rows, by=by, origin=origin))
+
+    def _retold(self, changed: dict[int, Any]) -> dict[int, Any]:
+        """Deals whose tasks come or go learn what is next."""
+        from vatman.deals.models import Deal
+
+        deals = self.model.objects.filter(pk__in=changed, deal__isnull=False)
+        Deal.objects.retell_steps(deals.values_list("deal", flat=True))
+        return changed
