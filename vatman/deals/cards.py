@@ -1,6 +1,5 @@
 """A deal as a card of the board. Two hundred of them stand on a page: what is the same for all is worked out once."""
 
-from datetime import date
 from html import escape  # Django's own is the same behind a check for lazy words, of which there are none here
 from typing import Any
 
@@ -91,12 +90,11 @@ class Pen:
         when = moments.when(deal.next_step_at, deal.next_step_timed)
         words, day = f"{when[:1].upper()}{when[1:]} · {deal.next_step_title}", timezone.localdate(deal.next_step_at)
         if deal.next_step_at < self.now if deal.next_step_timed else day < self.today:
-            return "late", words, self._why_late(deal, day)
+            return "late", words, self._why_late(deal)
         return "step", words, words
 
-    def _why_late(self, deal: Deal, day: date) -> str:
-        late = (self.today - day).days
-        passed = _("%(count)s дн назад") % {"count": late} if late else moments.ago(deal.next_step_at)
+    def _why_late(self, deal: Deal) -> str:
+        passed = moments.late(deal.next_step_at)
         return _("Горит: срок шага прошёл %(ago)s — %(what)s") % {"ago": passed, "what": deal.next_step_title}
 
 

@@ -73,6 +73,14 @@ def ago(moment: datetime | None) -> str:
     return f"{day(moment)} {clock(moment)}"
 
 
+def late(moment: datetime | None) -> str:
+    """How long a term is over: «47 дн назад», of today as `ago` has it."""
+    if moment is None:
+        return ""
+    count = (timezone.localdate() - timezone.localdate(moment)).days
+    return _("%(count)s дн назад") % {"count": count} if count > 0 else ago(moment)
+
+
 def days(count: int | None) -> str:
     """«3 дня»"""
     return "" if count is None else ngettext("%(count)s день", "%(count)s дня", count) % {"count": count}

@@ -31,6 +31,7 @@ FILTERS: tuple[Callable[..., str], ...] = (
     moments.day,
     moments.when,
     moments.ago,
+    moments.late,
     moments.days,
     moments.long_day,
     moments.clock,
