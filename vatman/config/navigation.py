@@ -27,6 +27,7 @@ RAIL = [
     Entry("board", _("Доска"), icon="layout-kanban", thing="deal"),
     Entry("clients", _("Клиенты"), icon="users", thing="contact"),
     Entry("deals", _("Сделки"), icon="table", thing="deal"),
+    Entry("call_lists", _("Обзвон"), icon="phone-outgoing", thing="task"),
     Entry("reports", _("Отчёты"), icon="chart-bar", thing="report"),
     Entry("imports", _("Файлы"), icon="file-import", thing="import"),
     Entry("settings", _("Настройки"), icon="settings", thing="settings"),

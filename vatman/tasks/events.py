@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from vatman.events.kinds import Kind
 from vatman.events.models import Event
@@ -114,3 +115,52 @@ class CallTakenBack(Kind, name="call.taken_back", icon="phone-off"):
     def sentence(self) -> str:
         title = RESULTS[self.result].title if self.result in RESULTS else self.result
         return _("Звонок отменён: %(result)s") % {"result": title}
+
+
+class CallListMade(Kind, name="call_list.made", icon="phone-plus"):
+    title: str
+    clients: int
+
+    def sentence(self) -> str:
+        return ngettext(
+            "Новый обзвон «%(title)s»: %(count)s клиент", "Новый обзвон «%(title)s»: %(count)s клиентов", self.clients
+        ) % {"title": self.title, "count": self.clients}
+
+    def undo(self, event: Event, *, by: Any) -> None:
+        event.subject.close(by=by, origin=f"undo:{event.id}")
+
+
+class CallListChanged(Kind, name="call_list.changed", icon="pencil"):
+    before: dict[str, Any]
+    after: dict[str, Any]
+
+    def sentence(self) -> str:
+        return _("Обзвон изменён")
+
+    def undo(self, event: Event, *, by: Any) -> None:
+        from vatman.team.models import Member
+
+        was = dict(self.before)
+        if "people" in was:
+            was["people"] = list(Member.objects.filter(pk__in=was["people"]))
+        event.subject.change(by=by, origin=f"undo:{event.id}", **was)
+
+
+class CallListClosed(Kind, name="call_list.closed", icon="phone-off"):
+    title: str
+
+    def sentence(self) -> str:
+        return _("Обзвон закрыт: %(title)s") % {"title": self.title}
+
+    def undo(self, event: Event, *, by: Any) -> None:
+        event.subject.reopen(by=by, origin=f"undo:{event.id}")
+
+
+class CallListReopened(Kind, name="call_list.reopened", icon="phone"):
+    title: str
+
+    def sentence(self) -> str:
+        return _("Обзвон открыт снова: %(title)s") % {"title": self.title}
+
+    def undo(self, event: Event, *, by: Any) -> None:
+        event.subject.close(by=by, origin=f"undo:{event.id}")

@@ -102,3 +102,18 @@ class CallForm(DueForm):
         """As `log_call` takes them."""
         names = ("result", "note", "step", "need", "reason")
         return {name: self.cleaned_data[name] for name in names} | {"when": self.due()}
+
+
+class CallListForm(forms.Form):
+    """`known`: ids of those who have the list already, whoever gave it to them."""
+
+    name = forms.CharField(max_length=120, label=_("Как назвать"), widget=forms.TextInput(attrs={"autofocus": True}))
+    people = forms.ModelMultipleChoiceField(
+        Member.objects.none(), label=_("Кто звонит"), widget=forms.CheckboxSelectMultiple
+    )
+    script = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 5}), label=_("Что говорить"))
+
+    def __init__(self, *args: Any, member: Member, known: Any = (), **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        able = assignees(member) | Member.objects.filter(pk__in=known) if known else assignees(member)
+        self.fields["people"].queryset = able.order_by("name")

@@ -58,7 +58,7 @@ def log_call(
         call.attempt = len(missed)
         call.save()
         made = CallMade(result=result, note=call.note, attempt=call.attempt)
-        call.event = record(made, call, by=by, place=place, origin=origin)  # type: ignore[attr-defined]
+        call.event = record(made, call, by=by, place=place, origin=origin)
         after = _After(call, by, way)
         after.happen(when, step, reason, need, task, missed, plans)
         call.save(update_fields=["follows", "deal"])
@@ -94,7 +94,7 @@ class _After:
     ) -> None:
         what = self.call.what
         if missed:
-            return self._try_again(missed, task, when) if plans else None
+            return self._try_again(missed, task, when, plans)
         self._close(task)
         if what.key == "wrong_number":
             return self._other_number(when, plans)
@@ -105,22 +105,28 @@ class _After:
         self._plan(step or str(what.step), what.kind, when or due(what.preset))
         return None
 
-    def _try_again(self, missed: list[datetime], task: Task | None, when: Due | None) -> None:
+    def _try_again(self, missed: list[datetime], task: Task | None, when: Due | None, plans: bool) -> None:
         """The step stays what it was and is put off to the next try; after the last one somebody has to decide."""
-        call, company = self.call, self.by.organisation
+        call = self.call
         call.gave_up = is_over(missed)
-        busy = call.result == "busy"
-        hours = (company.work_from, company.work_to)
-        way = self._way()
-        to = when or next_attempt(missed, hours=hours, zone=zone_of(way.value) if way else "", busy=busy)
-        waiting = self._mine(task)
+        call.next_try = self._next_try(missed)
+        if not plans:
+            return
+        to, waiting = when or call.next_try, self._mine(task)
         if not waiting:
-            return self._plan(str(call.what.step), "call", to)
+            self._plan(str(call.what.step), "call", to)
+            return
         call.next_step = waiting[0]
         call.follows["moved"] = {one.pk: (one.due_at or one.due_on).isoformat() for one in waiting}
         for one in waiting:
             one.postpone(to=to, by=self.by)
-        return None
+
+    def _next_try(self, missed: list[datetime]) -> datetime:
+        company, way = self.by.organisation, self._way()
+        zone = zone_of(way.value) if way else ""
+        return next_attempt(
+            missed, hours=(company.work_from, company.work_to), zone=zone, busy=self.call.result == "busy"
+        )
 
     def _close(self, task: Task | None) -> None:
         """Whoever has talked has done what he was to call for."""
@@ -221,6 +227,8 @@ class _After:
 
 def undo(call: Call, *, by: Any, origin: str) -> None:
     """The opposite of each part, except where somebody has gone on from there."""
+    from .work_list import give_back_entry
+
     follows, deal = call.follows, call.deal
     tasks = Task.objects.select_related("deal", "contact", "company").in_bulk(
         [*follows.get("done", []), *map(int, follows.get("moved", {})), *filter(None, [follows.get("planned")])]
@@ -235,6 +243,7 @@ def undo(call: Call, *, by: Any, origin: str) -> None:
         if (one := tasks.get(int(pk))) and not one.done_at and not one.trashed_at:
             one.postpone(to=parse_datetime(was) if "T" in was else parse_date(was), by=by, origin=origin)
     _undo_client(call, by=by, origin=origin)
+    give_back_entry(call)
     if deal and follows.get("started") == deal.pk:
         deal.trash(by=by, origin=origin)
     elif deal and "stage" in follows:

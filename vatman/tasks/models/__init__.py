@@ -1,5 +1,7 @@
 from .call import Call
+from .call_entry import CallEntry
+from .call_list import CallList
 from .givable import assignees
 from .task import Task
 
-__all__ = ["Call", "Task", "assignees"]
+__all__ = ["Call", "CallEntry", "CallList", "Task", "assignees"]

@@ -57,14 +57,17 @@ class Call(Subject):
     deal = models.ForeignKey("deals.Deal", models.CASCADE, null=True, blank=True, related_name="calls")
     contact = models.ForeignKey("clients.Contact", models.CASCADE, null=True, blank=True, related_name="calls")
     company = models.ForeignKey("clients.Company", models.CASCADE, null=True, blank=True, related_name="calls")
+    entry = models.ForeignKey("tasks.CallEntry", models.SET_NULL, null=True, blank=True, related_name="calls")
     attempt = models.PositiveSmallIntegerField(default=0)  # which try without an answer in a row; 0: they talked
     follows = models.JSONField(
         default=dict, blank=True
     )  # what the call has changed, for the way back: actions/log_call.py
     taken_back_at = models.DateTimeField(null=True, blank=True)
 
-    gave_up = False  # these two are set as it is logged
+    gave_up = False  # these four are set as it is logged
     next_step: Any = None
+    next_try: datetime | None = None
+    event: Any = None
 
     objects = CallQuerySet.as_manager()
 
@@ -75,6 +78,7 @@ class Call(Subject):
             models.Index(fields=["contact", "-at"], name="call_of_contact"),
             models.Index(fields=["company", "-at"], name="call_of_company"),
             models.Index(fields=["-at", "-id"], name="call_by_time"),
+            models.Index(fields=["entry"], condition=~models.Q(entry=None), name="call_of_entry"),
         ]
 
     def __str__(self) -> str:

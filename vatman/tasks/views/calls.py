@@ -70,8 +70,8 @@ def logged(request: MemberRequest, call: Call) -> HttpResponse:
     changed = {"thing": call.place.thing, "id": call.place.pk, "subject": ["call", call.pk]}
     if call.gave_up and call.deal and request.user.may("edit", call.deal):
         response = render(request, "tasks/calls/given_up.html", {"call": call, "deal": call.deal})
-        return trigger(say(response, told(call), event=call.event), changed=changed)  # type: ignore[attr-defined]
-    response = say(HttpResponse(status=204), told(call), event=call.event)  # type: ignore[attr-defined]
+        return trigger(say(response, told(call), event=call.event), changed=changed)
+    response = say(HttpResponse(status=204), told(call), event=call.event)
     return trigger(response, close_window=True, changed=changed)
 
 
