@@ -66,6 +66,8 @@ SCREENS = [
     Screen("contact-new", "manager", "/clients", press='[hx-get="/contacts/new"]'),
     Screen("search", "manager", "/search?q=%D0%B8%D0%B2%D0%B0%D0%BD"),
     Screen("funnel", "owner", "/reports?period=year"),
+    Screen("planning", "head", "/reports/planning"),
+    Screen("plans", "owner", "/reports/plans"),
     Screen("imports", "owner", "/imports"),
     Screen("import", "owner", "/imports", first='td a[href^="/imports/"]'),
     Screen("doubts", "owner", "/imports/doubts"),

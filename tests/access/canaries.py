@@ -8,12 +8,14 @@ import io
 import re
 from dataclasses import dataclass
 from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
 
+from vatman.analytics.models import Plan
 from vatman.clients.actions.merge import merge
 from vatman.clients.models import Company, Contact
 from vatman.deals.models import Deal, LossReason
@@ -57,6 +59,7 @@ SECRETS = {
     "cell": "канарячейка",
     "trouble": "канарсбой",
     "asleep": "канарсон",
+    "plan": "654987321",
 }
 LINKED = {  # of cards of which Anna may know the name alone
     "linked phone": "9137776633",
@@ -134,6 +137,7 @@ def plant(pairs: Any, folder: Path) -> Planted:
 
 
 def _live(deal: Deal, boris: Any, world: Any) -> None:
+    Plan.objects.put(boris, timezone.localdate(), Decimal(654987321), by=world.olga)
     deal.add_note("Тут канарзаметка", by=boris)
     deal.add_note("Тут канарчерновик", by=boris).trash(by=boris)
     File.objects.add(deal, "канарфайл.txt", io.BytesIO("канарсодержимое".encode()), by=boris)

@@ -33,6 +33,7 @@ LISTS = (
     "pipelines",
     "sources",
     "me",
+    "plans",
 )
 PARTS = {
     "contacts": ("", "/notes"),

@@ -170,6 +170,7 @@ SAME = (
     "/board", "/deals?state=all", "/day", "/tasks", "/tasks?when=late", "/tasks?when=done", "/clients", "/clients?thing=company", "/clients/cities",
     "/reports", "/reports?period=year", "/reports/deals", "/trash?thing=contact", "/trash?thing=note", "/imports", "/imports/doubts", "/search?full=1&q=канар",
     f"{API}/deals", f"{API}/contacts", f"{API}/companies", f"{API}/tasks", f"{API}/events?limit=500", f"{API}/imports", f"{API}/reports/funnel",
+    "/reports/planning", "/reports/plans", f"{API}/plans",
 )  # fmt: skip
 OF_THE_MOMENT = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"|nonce-?=?"?[\w+/=-]+"?|"X-CSRFToken": ?"[^"]*"')
 

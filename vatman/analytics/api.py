@@ -11,8 +11,10 @@ from vatman.team.sight import reference
 from vatman.web.api import Day, Key, Query, Router, Schema
 
 from . import periods, queries
+from .api_plans import router as plans
 
 router = Router(tags=["reports"])
+router.add_router("", plans)
 
 
 class StageLine(Schema):

@@ -22,6 +22,9 @@ class CohortForm(forms.Form):
     source = forms.IntegerField(required=False, min_value=0)
     stage = forms.ModelChoiceField(Stage.objects.all(), required=False)
     won = forms.BooleanField(required=False)
+    lost = forms.BooleanField(required=False)
+    lost_in = forms.IntegerField(required=False, min_value=0)  # the stage given up in; 0 is «not known»
+    reason = forms.IntegerField(required=False, min_value=0)
 
     def cohort(self, viewer: Any) -> Cohort:
         self.is_valid()

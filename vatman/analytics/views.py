@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -19,11 +21,14 @@ def reports(request: HttpRequest) -> HttpResponse:
     found = queries.funnel(cohort)
     context = {
         "section": "reports",
+        "tab": "funnel",
         "form": form,
         "cohort": cohort,
         "funnel": found,
         "owners": queries.by_owner(cohort),
         "sources": queries.by_source(cohort),
+        "losses": queries.losses(cohort),
+        "change": queries.change(found, request.user.organisation.currency),
         "months": queries.months(cohort),
         "pipelines": Pipeline.objects.filter(archived_at=None),
         "periods": periods.CHOICES,
@@ -39,7 +44,9 @@ def report_deals(request: HttpRequest) -> HttpResponse:
     """The deals that one number of a report counts."""
     form, cohort = _asked(request)
     stage = form.cleaned_data.get("stage")
-    rows = cohort.came_to(stage) if stage else cohort.deals()
+    rows = _given_up(cohort, form.cleaned_data)
+    if rows is None:
+        rows = cohort.came_to(stage) if stage else cohort.deals()
     if form.cleaned_data.get("won"):
         rows = rows.filter(state=Stage.Kind.WON)
     rows = rows.select_related("stage", "owner", "company", "contact")
@@ -48,6 +55,8 @@ def report_deals(request: HttpRequest) -> HttpResponse:
         if stage
         else _("Продано")
         if form.cleaned_data.get("won")
+        else _("Отказы")
+        if form.cleaned_data.get("lost")
         else _("Заявки")
     )
     found = page(rows, ("-started_on", "-pk"), cursor=request.GET.get("cursor", ""))
@@ -57,6 +66,14 @@ def report_deals(request: HttpRequest) -> HttpResponse:
         "analytics/deal_rows.html" if part else "analytics/deals.html",
         {"section": "reports", "page": found, "title": title, "cohort": cohort},
     )
+
+
+def _given_up(cohort: queries.Cohort, asked: dict[str, Any]) -> Any:
+    """The deals of one cell of the losses; None where none is asked for."""
+    if not asked.get("lost"):
+        return None
+    narrow = {name: asked[name] or None for name in ("lost_in", "reason") if asked.get(name) is not None}
+    return cohort.lost().filter(**{"loss_reason" if name == "reason" else name: key for name, key in narrow.items()})
 
 
 def _asked(request: HttpRequest) -> tuple[CohortForm, queries.Cohort]:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Status
 
+from vatman.analytics.jobs import planning_letters
 from vatman.deals.jobs import wake
 from vatman.events import partitions
 from vatman.records.jobs import purge
@@ -54,6 +55,7 @@ PERIODIC: list[tuple[str, str, Work]] = [
     ("rescue", "* * * * *", rescue),
     ("reminders", "* * * * *", remind),
     ("mornings", "*/5 * * * *", wake),
+    ("planning_letters", "*/5 * * * *", planning_letters),
     ("purge", "40 0 * * *", purge),
     ("partitions", "20 1 * * *", make_partitions),
     ("old_jobs", "40 1 * * *", forget_old_jobs),

@@ -1,11 +1,14 @@
 """The morning's letter: to each reader once a day, and never twice, whatever breaks."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+
+ATTEMPTS = 5
+DOUBT = timedelta(minutes=2)  # in which a letter may still be on its way
 
 
 class LetterQuerySet(models.QuerySet["PlanningLetter"]):
@@ -21,8 +24,11 @@ class LetterQuerySet(models.QuerySet["PlanningLetter"]):
         )
         return letter if taken else None
 
-
-ATTEMPTS = 5
+    def ask_again(self, member: Any, day: date) -> bool:
+        """Of a letter about which nobody knows, its reader says that it has not come: the next run may send it."""
+        old = timezone.now() - DOUBT
+        unknown = self.filter(member=member, day=day, state=PlanningLetter.State.SENDING, tried_at__lt=old)
+        return bool(unknown.update(state=PlanningLetter.State.FAILED, attempts=0))
 
 
 class PlanningLetter(models.Model):
@@ -47,6 +53,10 @@ class PlanningLetter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.member}, {self.day}"
+
+    @property
+    def is_doubtful(self) -> bool:
+        return self.state == PlanningLetter.State.SENDING and self.tried_at < timezone.now() - DOUBT
 
     def is_sent(self) -> None:
         self._end(PlanningLetter.State.SENT, "")

@@ -60,6 +60,7 @@ class Funnel:
     won: int
     won_sum: Decimal
     cycle_days: float | None
+    was: "Funnel | None" = None  # the period before, at the same age
 
     @property
     def conversion(self) -> float | None:
@@ -75,11 +76,11 @@ class Funnel:
         return min(known, key=lambda line: line.conversion or 0, default=None)
 
 
-def funnel(cohort: Cohort, compare: bool = True) -> Funnel:
-    """The cohort's funnel; with `compare` each line also knows the period before."""
+def funnel(cohort: Cohort, compare: bool = True, times: bool = True) -> Funnel:
+    """The cohort's funnel; with `compare` each line also knows the period before, without `times` none knows how long."""
     stages = list(cohort.pipeline.stages.living().exclude(kind=Stage.Kind.LOST))
     reached = _reached(cohort)
-    medians = _medians(cohort)
+    medians = _medians(cohort) if times else {}
     entered = [sum(row["deals"] for row in reached if row["far"] >= stage.position) for stage in stages]
     lines = [
         StageLine(stage, entered[at], entered[at + 1] if at + 1 < len(stages) else 0, medians.get(stage.pk))
@@ -92,22 +93,23 @@ def funnel(cohort: Cohort, compare: bool = True) -> Funnel:
         total,
         sum(row["won"] for row in reached),
         sum((row["won_sum"] or Decimal(0) for row in reached), Decimal(0)),
-        _cycle(cohort),
+        _cycle(cohort) if times else None,
     )
     for line in lines:
         line.total = total
     if compare:
-        _compare(result, funnel(cohort.before(), compare=False))
+        _compare(result, funnel(cohort.before(), compare=False, times=False))
     return result
 
 
 def _compare(now: Funnel, was: Funnel) -> None:
     for line, old in zip(now.lines, was.lines, strict=True):
         line.was_entered, line.was_conversion, line.was_total = old.entered, old.conversion, was.total
+    now.was = was
 
 
 def _reached(cohort: Cohort) -> list[dict[str, Any]]:
-    won = models.Q(state=Stage.Kind.WON)
+    won = cohort.is_won()
     counted = cohort.reached().order_by().values("far")
     return list(
         counted.annotate(
