@@ -7,7 +7,7 @@ from django.db.models import Prefetch
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from pydantic import Field
+from pydantic import Field, StrictBool
 
 from vatman.clients.models import Company, Contact
 from vatman.records.api import Fields, Tags, born, common_routes, patch_card
@@ -48,7 +48,10 @@ Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
 
 
 class PipelineStage(StageShape):
+    """`needs`: what must be filled to enter it, and whether it can be put off."""
+
     probability: int
+    needs: dict[str, Literal["hard", "soft"]]
 
 
 class PipelineShape(Schema):
@@ -82,11 +85,15 @@ class DealIn(DealChange):
 
 
 class MoveIn(Body):
-    """`reason` (of /loss-reasons) is needed for a stage of the kind lost; `was`, if given, guards against a move made meanwhile."""
+    """`reason` (of /loss-reasons) is needed for a stage of the kind lost; `was`, if given, guards against a move made meanwhile.
+
+    A stage may need fields filled: 422 with code `lacking` names them; `skip_soft` enters without those that can be put off.
+    """
 
     stage: Id
     reason: Id | None = None
     was: Id | None = None
+    skip_soft: StrictBool = False
 
 
 class MoveShape(Schema):
@@ -203,7 +210,8 @@ def moves(request: HttpRequest, id: Key, paging: Query[Paging]) -> dict[str, Any
 def move(request: HttpRequest, id: Key, payload: MoveIn) -> Status[dict[str, Any]]:
     found = get_allowed(Deal, request.user, id)
     stage, was = reference(Stage, None, payload.stage, "stage"), reference(Stage, None, payload.was, "was")
-    found.move_to(stage, was=was, reason=reference(LossReason, None, payload.reason, "reason"), by=request.user)
+    reason, skip = reference(LossReason, None, payload.reason, "reason"), "soft" if payload.skip_soft else ""
+    found.move_to(stage, was=was, reason=reason, skip=skip, by=request.user)
     return Status(201, told(found, request.user))
 
 
@@ -227,7 +235,7 @@ router.add_router("", order)
 
 def _pipeline(found: Pipeline) -> dict[str, Any]:
     stages = [
-        {"id": stage.pk, "name": stage.name, "kind": stage.kind, "probability": stage.probability}
+        {"id": stage.pk, "name": stage.name, "kind": stage.kind, "probability": stage.probability, "needs": stage.needs}
         for stage in found.stages.all()
     ]
     return {"id": found.pk, "name": found.name, "stages": stages}

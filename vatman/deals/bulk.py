@@ -14,6 +14,7 @@ from .actions.move_back import move_back, standing
 from .filters import BoardFilter
 from .models import Deal, LossReason, Pipeline, Stage
 from .models.needs import needs_of
+from .models.needs import needs_of
 from .queries.listing import rows_of
 
 
@@ -53,6 +54,11 @@ class Move(Verb, icon="arrow-right"):
         if self.values["because"]:
             return _("Отказ: %(reason)s") % {"reason": self.values["because"]}
         return _("Этап: %(name)s") % {"name": self.values["name"]}
+
+    def barred(self, by: Any) -> list[tuple[str, Q]]:
+        """What the stage cannot do without; what it asks for softly may be filled later."""
+        needs = needs_of(Stage.objects.get(pk=self.values["stage"]))
+        return [(_("не заполнено: %(name)s") % {"name": need.title}, ~need.filled) for need in needs if need.hard]
 
     def already(self) -> Q:
         return Q(stage=self.values["stage"])

@@ -42,7 +42,7 @@ def hidden(member: Any, text: str, phone: str, things: tuple[str, ...]) -> list[
     return [one for one in found if one.is_hidden]
 
 
-def chosen(data: QueryDict, member: Any, owner: Any = None) -> Client:
+def chosen(data: QueryDict | dict[str, str], member: Any, owner: Any = None) -> Client:
     """`client` is «contact:12», «company:3», «new:contact» or «new:company»; the new one is named by `name`, reached by `phone`.
 
     Raises Refused with the field that is wrong. Must run inside the transaction of what needs the client.
@@ -60,6 +60,19 @@ def chosen(data: QueryDict, member: Any, owner: Any = None) -> Client:
     return Client()
 
 
+def apart(thing: str, data: Any, member: Any, owner: Any = None) -> Any:
+    """One client of this kind where a window asks for several: `company` is «company:3» or «new:company», `company_name` its name."""
+    picked, name = data.get(thing, ""), data.get(f"{thing}_name", "").strip()
+    if picked.partition(":")[0] != thing and picked != f"new:{thing}":
+        known = _known(name, member)
+        found = getattr(known, thing) if known else None
+        picked = f"{thing}:{found.pk}" if found else f"new:{thing}"
+    try:
+        return getattr(chosen({"client": picked, "name": name}, member, owner), thing)
+    except Refused as error:
+        raise Refused(fields={f"{thing}_name": error.message})
+
+
 def _known(name: str, member: Any) -> Client | None:
     """Typed in full and sent before the list of hits came: the one of exactly that name is meant."""
     for hit in find(member, name, limit=1, things=tuple(MODELS)):
@@ -72,7 +85,7 @@ def _bare(text: str) -> str:
     return re.sub(r"[^\w]+", " ", text.lower().replace("ё", "е")).strip()
 
 
-def _met(thing: str, data: QueryDict, member: Any, owner: Any) -> Client:
+def _met(thing: str, data: QueryDict | dict[str, str], member: Any, owner: Any) -> Client:
     if not member.may("create", thing):
         raise Refused(fields={"name": _("Новых клиентов вам заводить нельзя: выберите из списка")})
     name, phone, person = (data.get(field, "").strip() for field in ("name", "phone", "person"))

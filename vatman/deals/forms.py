@@ -12,6 +12,7 @@ from vatman.team.models import Member
 from vatman.team.rights import Scope
 
 from .models import Pipeline, Source, Stage
+from .models.needs import known
 
 STEP_KINDS = [("call", _("Звонок")), ("meeting", _("Встреча")), ("letter", _("Письмо")), ("other", _("Дело"))]
 
@@ -110,6 +111,9 @@ class PaymentForm(forms.Form):
     )
 
 
+ASKED = [("", _("не спрашиваем")), ("soft", _("попросим")), ("hard", _("без этого нельзя"))]
+
+
 class StageForm(forms.ModelForm):
     class Meta:
         model = Stage
@@ -119,6 +123,23 @@ class StageForm(forms.ModelForm):
             "probability": _("Вероятность продажи, %"), "rots_after": _("Застревает через, рабочих дней"),
         }  # fmt: skip
         widgets = {"colour": forms.TextInput(attrs={"type": "color"})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.known = known()
+        for need in self.known:
+            now = self.instance.needs.get(need.name, "") if self.instance.pk else ""
+            self.fields[f"need_{need.name}"] = forms.ChoiceField(
+                label=need.title, choices=ASKED, required=False, initial=now
+            )
+
+    def asked(self) -> Any:
+        return [self[f"need_{need.name}"] for need in self.known]
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        asked = {need.name: values.pop(f"need_{need.name}", "") for need in self.known}
+        return values | {"needs": {name: how for name, how in asked.items() if how}}
 
 
 class PipelineForm(forms.Form):

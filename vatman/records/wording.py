@@ -35,6 +35,7 @@ TITLES = {
     "due_on": gettext_lazy("срок"),
     "due_at": gettext_lazy("срок"),
     "currency": gettext_lazy("валюта"),
+    "needs": gettext_lazy("что заполнить"),
     "position": gettext_lazy("должность"),
     "contact": gettext_lazy("контакт"),
     "deal": gettext_lazy("сделка"),

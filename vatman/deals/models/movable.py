@@ -10,6 +10,7 @@ from vatman.events.models import Event
 from vatman.events.recording import Trait, record
 from vatman.web.errors import Conflict, Refused
 
+from .needs import refuse_lacking
 from .pipeline import LossReason, Stage
 
 STANDING = ("stage", "pipeline", "state", "stage_since", "rots_on", "closed_on", "loss_reason")
@@ -20,9 +21,17 @@ class Movable(Trait):
 
     @transaction.atomic
     def move_to(
-        self, stage: Stage, *, by: Any, was: Stage | None = None, reason: LossReason | None = None, origin: str = ""
+        self,
+        stage: Stage,
+        *,
+        by: Any,
+        was: Stage | None = None,
+        reason: LossReason | None = None,
+        skip: str = "",
+        origin: str = "",
     ) -> Event | None:
-        """To another stage of the same or another pipeline. `was` is where the person saw it; a stage already left is a Conflict."""
+        """To another stage of the same or another pipeline. `was` is where the person saw it; a stage already left is a Conflict.
+        `skip`: «soft» enters without what may be filled later, «all» without anything the stage asks for."""
         if self.stage_id == stage.pk or was is not None and self.stage_id != was.pk:
             self._look_again()
         if was is not None and self.stage_id != was.pk:
@@ -35,10 +44,11 @@ class Movable(Trait):
             raise Refused(_("Этапа «%(stage)s» больше нет на доске") % {"stage": stage}, code="stage_removed")
         if stage.kind == Stage.Kind.LOST and reason is None:
             raise Refused(fields={"reason": _("Скажите, почему отказ")}, code="reason_needed")
+        refuse_lacking(stage, [self.pk], skip=skip, origin=origin)
         left, since, now = self.stage, self.stage_since, timezone.now()
         if not self._stand_in(stage, reason, now):  # a colleague was quicker
             self._look_again()
-            return self.move_to(stage, by=by, was=was, reason=reason, origin=origin)
+            return self.move_to(stage, by=by, was=was, reason=reason, skip=skip, origin=origin)
         self.moves.create(was=left, stage=stage, at=now, by=by, spent=now - since, reason=reason, origin=origin)
         return record(_kind(left, stage, reason), self, by=by, origin=origin)
 
@@ -65,8 +75,8 @@ class Movable(Trait):
             setattr(self, name, value)
         return True
 
-    def win(self, *, by: Any, origin: str = "") -> Event | None:
-        return self.move_to(self.pipeline.stage_of(Stage.Kind.WON), by=by, origin=origin)
+    def win(self, *, by: Any, skip: str = "", origin: str = "") -> Event | None:
+        return self.move_to(self.pipeline.stage_of(Stage.Kind.WON), by=by, skip=skip, origin=origin)
 
     def lose(self, reason: LossReason | None, *, by: Any, origin: str = "") -> Event | None:
         return self.move_to(self.pipeline.stage_of(Stage.Kind.LOST), reason=reason, by=by, origin=origin)
@@ -76,7 +86,7 @@ class Movable(Trait):
         if self.is_open:
             return None
         last = self.moves.filter(stage=self.stage, was__kind=Stage.Kind.OPEN, was__archived_at__isnull=True).last()
-        return self.move_to(last.was if last else self.pipeline.first_stage(), by=by)
+        return self.move_to(last.was if last else self.pipeline.first_stage(), by=by, skip="all")
 
     @property
     def passed(self) -> models.QuerySet:

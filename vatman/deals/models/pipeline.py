@@ -138,6 +138,7 @@ class Stage(Subject):
     aim = models.CharField(max_length=160, blank=True)
     probability = models.PositiveSmallIntegerField(default=0)
     rots_after = models.PositiveSmallIntegerField(null=True, blank=True)
+    needs = models.JSONField(default=dict, db_default={}, blank=True)  # what must be filled to enter: needs.py
     archived_at = models.DateTimeField(null=True, blank=True)
 
     objects = StageQuerySet.as_manager()
@@ -196,7 +197,7 @@ class Stage(Subject):
             raise Refused(_("Скажите, куда перенести сделки этого этапа"), code="deals_need_stage")
         self._refuse_last()
         if move_to:
-            Deal.objects.move_all(deals, move_to, by=by, check=False)
+            Deal.objects.move_all(deals, move_to, by=by, check=False, skip="all")
         self.archived_at = models.functions.Now()
         self.save(update_fields=["archived_at"])
         record(StageRemoved(title=self.name), self, place=self.pipeline, by=by)

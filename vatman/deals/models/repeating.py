@@ -19,7 +19,7 @@ class Repeating(Trait):
 
         stage = None if self.pipeline.archived_at else self.pipeline.first_stage()
         again = type(self).objects.start(
-            by=by, owner=owner, stage=stage, people=list(self.people.all()), lines=self.said_lines(), origin=origin,
+            by=by, owner=owner, stage=stage, skip="all", people=list(self.people.all()), lines=self.said_lines(), origin=origin,
             **{name: getattr(self, name) for name in SAME},
         )  # fmt: skip
         record(DealRepeated(deal=Ref.of(again)), self, by=by, origin=origin)

@@ -11,6 +11,7 @@ from vatman.web.errors import Refused
 from .beginning import Beginning
 from .lines import clean_lines
 from .morning import Waking
+from .needs import needs_of, refuse_lacking
 from .payments import PaidSets
 from .pipeline import LossReason, Pipeline, Stage
 
@@ -20,6 +21,7 @@ CHUNK = 2000
 class DealQuerySet(Beginning, Waking, PaidSets, RecordQuerySet):
     """Verbs for many deals at once; the verb of one deal is the set of one."""
 
+    @transaction.atomic
     def start(
         self,
         *,
@@ -28,10 +30,11 @@ class DealQuerySet(Beginning, Waking, PaidSets, RecordQuerySet):
         stage: Stage | None = None,
         people: list[Any] | None = None,
         lines: list[dict[str, Any]] | None = None,
+        skip: str = "",
         origin: str = "",
         **values: Any,
     ) -> Any:
-        """A new deal in its first stage, with its first StageMove."""
+        """A new deal in its first stage, with its first StageMove. Further on it needs what is hard there, unless `skip` is «all»."""
         stage = stage or (values.get("pipeline") or Pipeline.objects.default()).first_stage()
         if not stage.is_open:
             raise Refused(fields={"stage": _("Сделка начинается в открытом этапе")})
@@ -40,7 +43,10 @@ class DealQuerySet(Beginning, Waking, PaidSets, RecordQuerySet):
             **{"owner": owner or by, "currency": currency, **values, "stage": stage, "pipeline": stage.pipeline}
         )
         deal.new_people, deal.new_lines = people or [], clean_lines(lines or [])
-        return self.start_all([deal], by=by, origin=origin)[0]
+        self.start_all([deal], by=by, origin=origin)
+        if stage.needs and stage.pk != stage.pipeline.first_stage().pk:
+            refuse_lacking(stage, [deal.pk], skip=skip or "soft", origin=origin)
+        return deal
 
     @transaction.atomic
     def move_all(
@@ -52,8 +58,10 @@ class DealQuerySet(Beginning, Waking, PaidSets, RecordQuerySet):
         reason: LossReason | None = None,
         origin: str = "",
         check: bool = True,
+        skip: str = "",
     ) -> int:
-        """Moves many deals to one stage; the same guards, StageMoves and events as a single move."""
+        """Moves many deals to one stage; the same guards, StageMoves and events as a single move. If any of them lacks what the
+        stage asks for, none is moved: `ready_for` are those that can be."""
         from .movable import _kind
         from .move import StageMove
 
@@ -67,6 +75,7 @@ class DealQuerySet(Beginning, Waking, PaidSets, RecordQuerySet):
                 .select_related("stage")
                 .select_for_update(of=("self",))
             )
+            refuse_lacking(to, [deal.pk for deal in part], skip=skip, origin=origin)
             moves = [
                 StageMove(
                     deal=deal,
@@ -85,6 +94,13 @@ class DealQuerySet(Beginning, Waking, PaidSets, RecordQuerySet):
             self.model.objects.filter(pk__in=[deal.pk for deal in part])._stand_all(to, reason, now)
             moved += len(part)
         return moved
+
+    def ready_for(self, stage: Stage) -> "DealQuerySet":
+        """Those that lack nothing the stage cannot do without."""
+        rows = self
+        for need in needs_of(stage) if stage.needs else ():
+            rows = rows.filter(need.filled) if need.hard else rows
+        return rows
 
     def _stand_all(self, to: Stage, reason: LossReason | None, now: Any) -> None:
         from .deal import rot_day

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -10,10 +11,13 @@ from django.views.decorators.http import require_GET, require_POST
 
 from vatman.team.access import get_allowed
 from vatman.web.answers import done, say, trigger
-from vatman.web.errors import Conflict, Refused
+from vatman.web.errors import Conflict
+from vatman.web.forms import refusals
 
 from ..filters import BoardFilter
 from ..models import Deal, LossReason, Stage
+from ..models.needs import Need, lacking
+from ..needed import NeedForm
 from .board import drawn_changes
 
 
@@ -37,7 +41,25 @@ def moves(request: HttpRequest, pk: int) -> HttpResponse:
                 _("Сделку уже перевели: сейчас она в этапе «%(stage)s»") % {"stage": deal.stage}, code="moved_meanwhile"
             )
         return ask_why(request, deal, stage)
-    event = deal.move_to(stage, was=was, reason=reason, by=request.user)
+    needs = lacking(stage, [deal.pk]).get(deal.pk) if stage.pk != deal.stage_id else None
+    if needs:
+        return _fill_and_move(request, deal, stage, needs, was=was, reason=reason)
+    return _move(request, deal, stage, was=was, reason=reason)
+
+
+def _fill_and_move(request: HttpRequest, deal: Deal, stage: Stage, needs: list[Need], **way: Any) -> HttpResponse:
+    """Asks for what is missing in one window; sent from there, it is written down and the deal goes on, or neither."""
+    sent = "filled" in request.POST
+    form = NeedForm(request.POST if sent else None, needs=needs)
+    if sent and form.is_valid():
+        with refusals(form), transaction.atomic():
+            form.fill(deal, by=request.user)
+            return _move(request, deal, stage, skip="soft", **way)
+    return _ask(request, "deals/needs.html", deal, stage, form=form, hard=any(need.hard for need in needs))
+
+
+def _move(request: HttpRequest, deal: Deal, stage: Stage, **way: Any) -> HttpResponse:
+    event = deal.move_to(stage, by=request.user, **way)
     if words := request.POST.get("words", "").strip():
         deal.add_note(words, by=request.user)
     return answer(request, deal, event, _said(deal, stage))
@@ -66,12 +88,15 @@ def answer(request: HttpRequest, deal: Deal, event: Any, text: str) -> HttpRespo
     return trigger(response, close_window=True)
 
 
-def ask_why(request: HttpRequest, deal: Deal, stage: Stage, error: Refused | None = None) -> HttpResponse:
-    context = {
-        "deal": deal, "stage": stage, "reasons": LossReason.objects.living(), "error": error,
-        "board": "board" in request.POST, "query": request.GET.urlencode(),
-    }  # fmt: skip
-    response = render(request, "deals/loss.html", context)
+def ask_why(request: HttpRequest, deal: Deal, stage: Stage) -> HttpResponse:
+    return _ask(request, "deals/loss.html", deal, stage, reasons=LossReason.objects.living())
+
+
+def _ask(request: HttpRequest, template: str, deal: Deal, stage: Stage, **more: Any) -> HttpResponse:
+    """A window instead of the move, wherever the answer was to go."""
+    board, query = "board" in request.POST, request.GET.urlencode()
+    context = {"deal": deal, "stage": stage, "board": board, "query": query, "typed": request.POST, **more}
+    response = render(request, template, context, status=422 if "filled" in request.POST else 200)
     response.headers["HX-Retarget"], response.headers["HX-Reswap"] = "#dialog", "innerHTML"
     return response
 

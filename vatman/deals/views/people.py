@@ -14,11 +14,12 @@ from vatman.team.access import get_allowed
 from vatman.web.errors import Refused
 
 from .. import clients
+from ..clients import MODELS
 from ..models import Deal
 from .doors import sees_deals
 from .moves import answer
 
-THINGS = {"client": ("company", "contact"), "person": ("contact",), "company": ("company",)}
+THINGS = {"client": ("company", "contact"), "person": ("contact",), "contact": ("contact",), "company": ("company",)}
 
 
 @sees_deals
@@ -27,7 +28,9 @@ def hits(request: HttpRequest) -> HttpResponse:
     """Clients like what is being typed, and the offer to write down a new one. `for` is client, person or company."""
     asked = request.GET.get("for", "client")
     things = THINGS.get(asked, THINGS["client"])
-    text, phone = request.GET.get("name", "").strip(), request.GET.get("phone", "").strip()
+    part = asked if request.GET.get("apart") and asked in MODELS else ""  # one of several in a window
+    text = request.GET.get(f"{part}_name" if part else "name", "").strip()
+    phone = request.GET.get("phone", "").strip()
     found = clients.hits(request.user, text, phone, things) if text or phone else []
     met = tuple(
         thing for thing in things if request.user.may("create", thing)
@@ -35,7 +38,7 @@ def hits(request: HttpRequest) -> HttpResponse:
     hidden = clients.hidden(request.user, text, phone, met) if text or phone else []
     new = met if text else ()
     return render(request, "deals/client/hits.html", {
-        "likely": hidden, "hits": found, "new": new, "text": text, "firm": clients.looks_like_firm(text), "chosen": request.GET.get("client", ""),
+        "likely": hidden, "hits": found, "new": new, "text": text, "firm": clients.looks_like_firm(text), "chosen": request.GET.get("client", ""), "radio": part or "client",
     })  # fmt: skip
 
 

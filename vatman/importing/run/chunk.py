@@ -24,6 +24,7 @@ from .carry import Carrier, Onto
 from .course import Course
 from .dealing import DealCard
 from .known import look_up
+from .lacking import tell_lacking
 from .mould import mould
 from .moving import move_on
 from .result import Result
@@ -96,6 +97,7 @@ def _write(course: Course, carrier: Carrier, results: list[Result]) -> None:
     for card in cards:
         card.new = False
     _write_deals(course, carrier, [thing for thing in made if isinstance(thing, DealCard)])
+    tell_lacking(results, carrier.dealer.moved)
     _write_changes(course, results)
     _write_tasks_and_notes(course, carrier)
 
