@@ -30,7 +30,7 @@ def test_a_deal_has_its_shape(world: World):
 def test_the_pipeline_tells_its_stages_in_order(world: World):
     [pipeline] = caller(world.anna).get(f"{API}/pipelines").json()["items"]
     assert [stage["kind"] for stage in pipeline["stages"]] == ["open"] * 4 + ["won", "lost"]
-    assert pipeline["stages"][0].keys() == {"id", "name", "kind", "probability"}
+    assert pipeline["stages"][0].keys() == {"id", "name", "kind", "probability", "needs"}
 
 
 def test_a_deal_begins_where_deals_begin(world: World):

@@ -38,7 +38,7 @@ from .api_order import router as order
 from .filters import NARROW
 from .models import Deal, LossReason, Pipeline, Source, Stage, StageMove
 from .queries.deal import parts
-from .shapes import DealShape, LineIn, StageShape, shapes, told
+from .shapes import DealShape, LineIn, PartIn, StageShape, shapes, told
 
 router = Router(tags=["deals"])
 
@@ -73,6 +73,7 @@ class DealChange(Body):
     expected_on: Day | None = None
     promised_on: Day | None = None
     lines: Annotated[list[LineIn], Field(max_length=200)] = []
+    participants: Annotated[list[PartIn], Field(max_length=20)] = []
     tags: Tags = []
     fields: Fields = {}
 
@@ -169,11 +170,13 @@ def deal_new(request: HttpRequest, payload: DealIn) -> Status[dict[str, Any]]:
     values.pop("pipeline", None)
     _find_clients(values, request.user)
     _find_source(values)
-    people, lines = values.pop("contacts", []), values.pop("lines", [])
+    people, lines, parts_ = (values.pop(name, []) for name in ("contacts", "lines", "participants"))
     if lines and values.get("amount") is not None:
         raise Refused(fields={"amount": _("Сумма складывается из строк заказа: её не называют отдельно")})
     values |= {"contact": people[0]} if people else {}
     deal = Deal.objects.start(by=request.user, people=people[1:], lines=lines, **{"title": "", **values})
+    if parts_:
+        deal.share_out(parts_, by=request.user)
     return Status(201, told(deal, request.user))
 
 
@@ -193,6 +196,8 @@ def deal_change(request: HttpRequest, id: Key, payload: DealChange) -> dict[str,
     people = values.pop("contacts", None)
     if "lines" in values:
         found.set_lines(values.pop("lines"), by=request.user)
+    if "participants" in values:
+        found.share_out(values.pop("participants"), by=request.user)
     patch_card(found, values, by=request.user)
     if people is not None:
         _set_people(found, people, by=request.user)

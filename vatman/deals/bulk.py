@@ -14,7 +14,6 @@ from .actions.move_back import move_back, standing
 from .filters import BoardFilter
 from .models import Deal, LossReason, Pipeline, Stage
 from .models.needs import needs_of
-from .models.needs import needs_of
 from .queries.listing import rows_of
 
 
@@ -62,11 +61,6 @@ class Move(Verb, icon="arrow-right"):
 
     def already(self) -> Q:
         return Q(stage=self.values["stage"])
-
-    def barred(self, by: Any) -> list[tuple[str, Q]]:
-        stage = Stage.objects.filter(pk=self.values["stage"]).first()
-        hard = [need for need in needs_of(stage) if need.hard] if stage else []
-        return [(_("не заполнено: %(what)s") % {"what": need.title}, ~need.filled) for need in hard]
 
     def now(self, rows: QuerySet) -> list[tuple[str, int]]:
         counted = rows.order_by().values_list("stage").annotate(n=Count("pk")).order_by("-n")

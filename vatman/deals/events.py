@@ -224,6 +224,36 @@ class DealPaymentDropped(Money, name="deal.payment_dropped", icon="cash-off", pe
         )
 
 
+class DealShared(Kind, name="deal.shared", icon="users-group"):
+    """Parts are dicts of member (its key), name, role, share in per cent."""
+
+    before: list[dict[str, Any]] = []
+    after: list[dict[str, Any]] = []
+
+    def sentence(self) -> str:
+        from .models.team import role_words
+
+        if not self.after:
+            return _("Участников больше нет")
+        shares = [f" {part['share']} %" if part["share"] else "" for part in self.after]
+        said = (
+            f"{part['name']} — {role_words(part['role'])}{share}"
+            for part, share in zip(self.after, shares, strict=True)
+        )
+        return _("Участвуют: %(who)s") % {"who": ", ".join(said)}
+
+    def changes(self) -> dict[str, list[Any]]:
+        return {"participants": [self.before, self.after]}
+
+    def told(self, event: Event) -> list[int]:
+        """Those who were not among them."""
+        known = {part["member"] for part in self.before} | {event.actor_id}
+        return sorted({part["member"] for part in self.after} - known)
+
+    def undo(self, event: Event, *, by: Any) -> None:
+        event.subject.share_out(self.before, was=self.after, by=by, origin=f"undo:{event.id}")
+
+
 class PipelineOpened(Kind, name="pipeline.opened", icon="columns"):
     title: str
 

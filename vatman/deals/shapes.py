@@ -2,7 +2,7 @@
 
 import re
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from django.db.models import prefetch_related_objects
 from pydantic import BeforeValidator, Field, WithJsonSchema
@@ -11,7 +11,7 @@ from vatman.clients.models import Company, Contact
 from vatman.records.api import card_shape
 from vatman.team.api import Named, Person, named
 from vatman.team.sight import seen_ids
-from vatman.web.api import Body, Day, Line, Moment, Schema, local
+from vatman.web.api import Body, Day, Id, Line, Moment, Schema, local
 
 from .models import Deal, Payment
 from .models.lines import line_sum, plain
@@ -70,6 +70,20 @@ class LineShape(Schema):
     sum: str
 
 
+class PartIn(Body):
+    """A colleague in a deal; the shares of all, in per cent, are 100 at most."""
+
+    member: Id
+    role: Literal["found", "closes", "keeps"]
+    share: Annotated[int, Field(ge=0, le=100, strict=True)] = 0
+
+
+class PartShape(Schema):
+    member: Named
+    role: str
+    share: int
+
+
 class DealShape(Schema):
     id: int
     title: str
@@ -83,6 +97,7 @@ class DealShape(Schema):
     contacts: list[Client]
     owner: Person | None
     source: str | None
+    participants: list[PartShape]
     next_task: Step | None
     tags: list[str]
     fields: dict[str, Any]
@@ -145,6 +160,7 @@ def _shape(deal: Deal, seen: dict[str, set[int]]) -> dict[str, Any]:
         "company": _client(deal.company, seen["company"]),
         "contacts": [_client(one, seen["contact"]) for one in _people(deal)],
         "source": str(deal.source) if deal.source else None,
+        "participants": [_part(part) for part in deal.team],
         "next_task": _step(deal),
         "loss_reason": named(deal.loss_reason),
         **{name: getattr(deal, name) for name in DAYS},
@@ -171,6 +187,10 @@ def _step(deal: Deal) -> dict[str, Any] | None:
         "id": deal.next_step_id, "title": deal.next_step_title, "kind": deal.next_step_kind,
         "due_at": at if deal.next_step_timed else None, "due_on": at.date() if at else None,
     }  # fmt: skip
+
+
+def _part(part: dict[str, Any]) -> dict[str, Any]:
+    return {"member": {"id": part["member"], "name": part["name"]}, "role": part["role"], "share": part["share"]}
 
 
 def _line(line: dict[str, str]) -> dict[str, str]:

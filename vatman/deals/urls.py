@@ -24,6 +24,7 @@ urlpatterns = [
     path("deals/<int:pk>/people/<int:contact>/removal", people.removal, name="deal_person_removal"),
     path("deals/<int:pk>/company", people.company, name="deal_company"),
     path("deals/<int:pk>/lines", order.lines, name="deal_lines"),
+    path("deals/<int:pk>/participants", order.participants, name="deal_participants"),
     path("deals/<int:pk>/payments", order.payments, name="deal_payments"),
     path("deals/<int:pk>/payments/<int:payment>/removal", order.payment_removal, name="deal_payment_removal"),
     path("deals/<int:pk>/repeats", order.repeats, name="deal_repeats"),

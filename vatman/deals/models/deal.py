@@ -20,9 +20,10 @@ from .pipeline import LossReason, Pipeline, Source, Stage
 from .repeating import Repeating
 from .sets import DealQuerySet
 from .sleeping import Sleeping
+from .team import WithTeam
 
 
-class Deal(Movable, Sleeping, WithPeople, WithLines, Paid, Repeating, Record):
+class Deal(Movable, Sleeping, WithPeople, WithLines, Paid, WithTeam, Repeating, Record):
     """One intention to buy. What boards and lists need every second stands on the row and is kept true by the verbs."""
 
     thing = "deal"

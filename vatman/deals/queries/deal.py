@@ -62,6 +62,12 @@ LINES = RawSQL(
     " ORDER BY position), '[]') FROM deals_dealline WHERE deal_id = deals_deal.id)",
     [],
 )
+TEAM = RawSQL(
+    "(SELECT coalesce(json_agg(json_build_object('member', member_id, 'name', team_member.name, 'role', role, 'share', share)"
+    " ORDER BY deals_participant.id), '[]') FROM deals_participant JOIN team_member ON team_member.id = member_id"
+    " WHERE deal_id = deals_deal.id)",
+    [],
+)
 PAYMENTS = RawSQL(
     "(SELECT coalesce(json_agg(json_build_array(id, amount::text, paid_on, note) ORDER BY paid_on, id), '[]')"
     " FROM deals_payment WHERE deal_id = deals_deal.id)",
@@ -84,8 +90,9 @@ def whole(rows: QuerySet) -> QuerySet:
 
 
 def parts(rows: QuerySet) -> QuerySet:
-    """Deals with what belongs to them alone, as subqueries of the one query: `ordered`, its lines as they are said."""
-    return rows.annotate(ordered=LINES)
+    """Deals with what belongs to them alone, as subqueries of the one query: `ordered`, its lines, and `team`, its participants,
+    as they are said."""
+    return rows.annotate(ordered=LINES, team=TEAM)
 
 
 def ruler(deal: Deal) -> list[Tick]:

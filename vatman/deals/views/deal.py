@@ -19,6 +19,7 @@ from vatman.web.errors import Refused
 
 from ..filters import BoardFilter
 from ..models import Deal
+from ..models.team import role_words
 from ..presets import mornings
 from ..queries import deal as queries
 from ..queries import listing, walk
@@ -51,6 +52,7 @@ def context(request: HttpRequest, pk: int) -> dict[str, Any]:
         "deal": one,
         "ruler": ruler,
         "order": queries.order(one),
+        "team": [{**part, "words": role_words(part["role"])} for part in one.team],
         "payments": queries.payments(one),
         "may_repeat": member.may("create", "deal"),
         "people": people,

@@ -1,20 +1,22 @@
-"""What a deal orders: its lines, and the same order again."""
+"""What a deal orders, who takes part in it, what has come for it, and the same order again."""
 
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from vatman.team.access import get_allowed, get_visible, require
+from vatman.team.models import Member
 from vatman.web.answers import done
 from vatman.web.errors import Refused
-from vatman.web.forms import refusals
+from vatman.web.forms import is_key, refusals
 
 from ..forms import PaymentForm
-from ..models import Deal
+from ..models import Deal, Participant
 from ..models.lines import plain
 from ..models.repeating import heir_of
 from .moves import answer
@@ -35,6 +37,46 @@ def lines(request: HttpRequest, pk: int) -> HttpResponse:
     except Refused as error:
         return _window(request, deal, typed, was, error)
     return answer(request, deal, event, event.sentence if event else "")
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def participants(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who of us takes part and with which share, all in one window; a row without a colleague is nobody."""
+    deal = get_allowed(Deal.objects.select_related("stage", "pipeline", "owner"), request.user, pk)
+    parts: list[dict[str, Any]] = deal.said_parts()
+    if request.method == "GET":
+        return _team_window(request, deal, parts, parts)
+    typed, was = _parts(request, ""), _parts(request, "was_")
+    try:
+        event = deal.share_out(typed, was=was, by=request.user)
+    except Refused as error:
+        return _team_window(request, deal, typed, was, error)
+    return answer(request, deal, event, event.sentence if event else "")
+
+
+def _parts(request: HttpRequest, before: str) -> list[dict[str, str]]:
+    names = ("member", "role", "share")
+    rows = zip(*(request.POST.getlist(before + name) for name in names), strict=False)
+    return [dict(zip(names, row, strict=True)) for row in rows if row[0]]
+
+
+def _team_window(
+    request: HttpRequest,
+    deal: Deal,
+    parts: list[dict[str, Any]],
+    was: list[dict[str, Any]],
+    error: Refused | None = None,
+) -> HttpResponse:
+    here = {str(part["member"]) for part in parts}
+    people = Member.objects.filter(Q(pk__in=Member.objects.active()) | Q(pk__in=[one for one in here if is_key(one)]))
+    first = {"member": deal.owner_id, "role": "closes", "share": ""} if not parts and deal.owner_id else {}
+    rows = [*parts, *([first] if first else []), {}]
+    context = {
+        "deal": deal, "rows": [{**row, "member": str(row.get("member", ""))} for row in rows], "was": was, "error": error,
+        "people": [(str(one.pk), one.name) for one in people.order_by("name")], "roles": Participant.Role.choices,
+    }  # fmt: skip
+    return _dialog(request, "deals/deal/team_window.html", context, refused=error is not None)
 
 
 @login_required

@@ -26,4 +26,12 @@ document.addEventListener("input", (event) => {
   const table = event.target.closest("[data-lines]");
   if (table) { count(table); grow(table); }
 });
+document.addEventListener("change", (event) => {
+  const table = event.target.closest("[data-rows-grow]");
+  const last = table?.tBodies[0].lastElementChild;
+  if (!last?.querySelector("select").value) return;
+  const fresh = last.cloneNode(true);
+  fresh.querySelectorAll("select, input").forEach((field) => { field.value = field.name === "role" ? field.value : ""; });
+  last.after(fresh);
+});
 document.addEventListener("htmx:after:swap", () => document.querySelectorAll("dialog [data-lines]").forEach(count));
