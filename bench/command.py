@@ -33,7 +33,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
 
 
-PARTS = ("pages", "search", "funnel", "live", "chromium", "import")
+PARTS = ("pages", "search", "funnel", "found", "live", "chromium", "many", "import")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -65,7 +65,7 @@ def _measure(home: Path, args: argparse.Namespace) -> Iterator[Any]:
     from vatman.config.memory import settle
 
     prepare.tables()
-    from bench import alive, bulk, chromium, fill, pages
+    from bench import alive, bulk, chromium, fill, found, many, pages
 
     settle()
 
@@ -76,13 +76,15 @@ def _measure(home: Path, args: argparse.Namespace) -> Iterator[Any]:
     )
     wanted = set(args.only or PARTS)
     for role, member in (("manager", people.manager), ("owner", people.owner)):
-        for part, measure in (("pages", pages.pages), ("search", pages.search), ("funnel", pages.report)):
+        for part, measure in (("pages", pages.pages), ("search", pages.search), ("funnel", pages.report), ("found", found.found)):
             if part in wanted:
                 yield from measure(member, role)
     if "live" in wanted:
         yield from alive.alive(home, people.owner)
     if "chromium" in wanted:
         yield from chromium.usable(home, people.manager)
+    if "many" in wanted:
+        yield from many.many(people.owner, 100_000)
     if "import" in wanted:
         yield from bulk.importing(home, min(count, 100_000))
 

@@ -34,9 +34,13 @@ def standing(deals: list[Deal]) -> dict[int, Stood]:
 def move_back(before: dict[int, Stood], *, made: str, by: Any, origin: str) -> set[int]:
     """Those of the deals that nobody has moved since the change whose origin is `made`. Its moves are gone from their way, so
     that no report counts what was a mistake; the log remembers both."""
-    moves = {move.deal_id: move for move in StageMove.objects.filter(deal__in=before, origin=made).order_by("pk")}
+    made_moves = StageMove.objects.filter(deal__in=before, origin=made).order_by("pk").only("deal", "at")
+    moves = {move.deal_id: move for move in made_moves}
     stages = Stage.objects.living().in_bulk()
-    deals = Deal.objects.filter(pk__in=moves).select_for_update(of=("self",)).select_related("stage").order_by("pk")
+    known = Stage.objects.in_bulk()
+    deals = (
+        Deal.objects.filter(pk__in=moves).order_by("pk").select_for_update(of=("self",)).only("stage", "stage_since")
+    )
     still = [one for one in deals if one.stage_since == moves[one.pk].at and before[one.pk]["stage_id"] in stages]
     if not still:
         return set()
@@ -44,7 +48,10 @@ def move_back(before: dict[int, Stood], *, made: str, by: Any, origin: str) -> s
     StageMove.objects.filter(pk__in=[moves[one.pk].pk for one in still]).delete()
     reasons = LossReason.objects.in_bulk()
     told = (
-        (_kind(one.stage, stages[stood["stage_id"]], reasons.get(stood["loss_reason_id"] or 0)), Spot("deal", one.pk))
+        (
+            _kind(known[one.stage_id], stages[stood["stage_id"]], reasons.get(stood["loss_reason_id"] or 0)),
+            Spot("deal", one.pk),
+        )
         for one in still
         if (stood := before[one.pk])
     )

@@ -5,6 +5,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from vatman.events.recording import record_all
+from vatman.records.copying import copy_in
+from vatman.records.history import Spot
 from vatman.records.models import RecordQuerySet
 from vatman.web.errors import Refused
 
@@ -15,7 +17,7 @@ from .needs import needs_of, refuse_lacking
 from .payments import PaidSets
 from .pipeline import LossReason, Pipeline, Stage
 
-CHUNK = 2000
+CHUNK = 5000
 
 
 class DealQuerySet(Beginning, Waking, PaidSets, RecordQuerySet):
@@ -70,27 +72,17 @@ class DealQuerySet(Beginning, Waking, PaidSets, RecordQuerySet):
         now, moved = timezone.now(), 0
         ids = list(rows.exclude(stage=to).values_list("pk", flat=True))
         for start in range(0, len(ids), CHUNK):
-            part = list(
-                self.model.objects.filter(pk__in=ids[start : start + CHUNK])
-                .select_related("stage")
-                .select_for_update(of=("self",))
-            )
+            rows = self.model.objects.filter(pk__in=ids[start : start + CHUNK]).order_by("pk")
+            part = list(rows.select_for_update(of=("self",)).only("pk", "stage", "stage_since"))
             refuse_lacking(to, [deal.pk for deal in part], skip=skip, origin=origin)
-            moves = [
-                StageMove(
-                    deal=deal,
-                    was=deal.stage,
-                    stage=to,
-                    at=now,
-                    by=by,
-                    spent=now - deal.stage_since,
-                    reason=reason,
-                    origin=origin,
-                )
-                for deal in part
-            ]
-            StageMove.objects.bulk_create(moves)
-            record_all(((_kind(deal.stage, to, reason), deal) for deal in part), by=by, origin=origin)
+            same = {"stage_id": to.pk, "at": now, "by_id": by and by.pk, "reason_id": reason and reason.pk, "origin": origin}
+            moves = (
+                StageMove(deal_id=deal.pk, was_id=deal.stage_id, spent=now - deal.stage_since, **same) for deal in part
+            )
+            copy_in(StageMove, moves)
+            left = Stage.objects.in_bulk({deal.stage_id for deal in part})
+            kinds = {pk: _kind(stage, to, reason) for pk, stage in left.items()}
+            record_all(((kinds[deal.stage_id], Spot("deal", deal.pk)) for deal in part), by=by, origin=origin)
             self.model.objects.filter(pk__in=[deal.pk for deal in part])._stand_all(to, reason, now)
             moved += len(part)
         return moved

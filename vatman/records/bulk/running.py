@@ -93,7 +93,7 @@ def take_back(change: BulkChange, *, origin: str = "") -> None:
 def _back_step(change: BulkChange, origin: str) -> bool:
     from ..events import BulkUndone
 
-    now = BulkChange.objects.select_for_update(of=("self",)).get(pk=change.pk)
+    now = BulkChange.objects.select_for_update(of=("self",)).defer("ids").get(pk=change.pk)
     if now.state != BulkChange.State.UNDOING:
         return False
     part = now.parts.filter(given_back=False).order_by("-pk").first()
@@ -106,7 +106,8 @@ def _back_step(change: BulkChange, origin: str) -> bool:
         )
         record(kind, now, by=now.taken_back_by, origin=origin)
     now.save(update_fields=["passed", "stayed", "stayed_count", "state", "undone_at"])
-    change.refresh_from_db()
+    for name in ("passed", "stayed", "stayed_count", "state", "undone_at"):
+        setattr(change, name, getattr(now, name))
     return part is not None
 
 

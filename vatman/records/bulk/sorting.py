@@ -59,7 +59,9 @@ def willing(verb: Verb, rows: QuerySet, by: Any) -> QuerySet:
 def sort_out(verb: Verb, ids: list[int], by: Any) -> tuple[list[int], list[tuple[str, list[int]]]]:
     """Those of these cards that can change now, and why each of the others cannot."""
     seen = verb.model.objects.visible_to(by).filter(pk__in=ids)
-    there, may = _keys(seen), _keys(mine(verb, seen, by))
+    there = _keys(seen)
+    all_his = by.scope(verb.right, verb.thing) == by.scope("view", verb.thing)
+    may = set(there) if all_his else _keys(mine(verb, seen, by))
     left = [(_("карточки уже нет"), _without(ids, there)), (_("менять не вам"), _without(ids, may, there))]
     for why, where in [*verb.barred(by), (_("уже так"), verb.already())]:
         if where is not None and may:
