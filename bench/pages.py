@@ -7,10 +7,12 @@ from typing import Any
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from vatman.analytics.periods import Period
 from vatman.analytics.queries import funnel
 from vatman.analytics.queries.cohort import Cohort
+from vatman.analytics.workdays import last_working, span_of
 from vatman.deals.models import Deal, Pipeline
 from vatman.records.search import find
 from vatman.records.search.asking import _scope
@@ -21,7 +23,7 @@ from .measuring import GOALS, RUNS, Result, at_most, bare, in_turn, queries_of, 
 
 TYPED = ("ив", "иванов", "иванов пе", "9215", "client77", "календ")
 PAGES: tuple[tuple[str, list[str]], ...] = (
-    ("board", []), ("deal", ["deal"]), ("contact", ["contact"]), ("my_day", []), ("deals", []),
+    ("board", []), ("deal", ["deal"]), ("contact", ["contact"]), ("my_day", []), ("deals", []), ("planning", []),
 )  # fmt: skip
 STAGES = ("first_call", "send_quote")
 BACKEND = "vatman.team.backend.Backend"
@@ -37,9 +39,10 @@ class Visitor:
         pipeline = Pipeline.objects.default()
         open_ones = Deal.objects.visible_to(member).filter(owner__role__key="manager", stage__key__in=STAGES)
         self.deals = list(open_ones.select_related("stage").order_by("pk")[:40])
-        deal = self.deals[0]
+        deal, span = self.deals[0], span_of(last_working(timezone.localdate()))
         self.values: dict[str, Any] = {
             "member": member.pk, "everything": member.may_all("view", "deal"), "pipeline": pipeline.pk, "deal": deal.pk, "contact": deal.contact_id,
+            "since": span.start, "until": span.end,
         }  # fmt: skip
 
     def get(self, path: str, **headers: str) -> Callable[[], HttpResponse]:
