@@ -190,6 +190,7 @@ ON_THINGS = [
     Route("deal_loss", "deal", get=_edit("deal")),
     Route("deal_sleep", "deal", get=_edit("deal"), post=_edit("deal")),
     Route("deal_lines", "deal", get=_edit("deal"), post=_edit("deal"), data={"what": "Визитки", "price": "5"}),
+    Route("deal_payer", "deal", get=_edit("deal"), post=_edit("deal")),
     Route("deal_participants", "deal", get=_edit("deal"), post=_edit("deal")),
     Route("deal_payments", "deal", get=_edit("deal"), post=_edit("deal"), data={"amount": "500", "paid_on": "2026-01-12"}),
     Route("deal_payment_removal", "deal", post=_edit("deal"), args=lambda side: [side.deal.pk, 1]),

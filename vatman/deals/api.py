@@ -61,12 +61,13 @@ class PipelineShape(Schema):
 
 
 class DealChange(Body):
-    """`lines` are the whole order anew; while a deal has any, its `amount` is theirs and cannot be given."""
+    """`payer`: another company of the client, where not `company` pays. `lines` are the whole order anew; while a deal has any, its `amount` is theirs and cannot be given."""
 
     title: Title = ""
     amount: Money | None = None
     currency: Currency = ""
     company: Id | None = None
+    payer: Id | None = None
     contacts: Annotated[list[Id], Field(max_length=50)] = []
     owner: Id | None = None
     source: Line | None = None
@@ -268,8 +269,8 @@ def _first_stage(payload: DealIn) -> Stage | None:
 
 
 def _find_clients(values: dict[str, Any], member: Any) -> None:
-    if "company" in values:
-        values["company"] = reference(Company, member, values["company"], "company")
+    for name in {"company", "payer"} & values.keys():
+        values[name] = reference(Company, member, values[name], name)
     if "contacts" in values:
         values["contacts"] = [reference(Contact, member, pk, "contacts") for pk in dict.fromkeys(values["contacts"])]
 

@@ -105,6 +105,7 @@ OWN = (
         raw=lambda deal: deal.left if deal.amount else None,
     ),
     Column("source", gettext_lazy("Источник"), lambda deal: str(deal.source or "")),
+    Column("payer", gettext_lazy("Плательщик"), lambda deal: str(deal.payer or "")),
     Column("contact", gettext_lazy("Контакт"), lambda deal: str(deal.contact or "")),
     Column("tags", gettext_lazy("Теги"), lambda deal: ", ".join(deal.tags)),
     Column("started_on", gettext_lazy("Начата"), _day("started_on"), "started_on", raw=_plain("started_on"), down=True),

@@ -94,6 +94,7 @@ class DealShape(Schema):
     pipeline: Named
     stage: StageShape
     company: Client | None
+    payer: Client | None
     contacts: list[Client]
     owner: Person | None
     source: str | None
@@ -137,11 +138,11 @@ def payment_shape(payment: Payment) -> dict[str, Any]:
 def shapes(deals: list[Deal], member: Any) -> list[dict[str, Any]]:
     """Of deals that come with their `parts`."""
     prefetch_related_objects(
-        deals, "pipeline", "stage", "owner", "company", "contact__ways", "source", "loss_reason", "people__ways"
+        deals, "pipeline", "stage", "owner", "company", "payer", "contact__ways", "source", "loss_reason", "people__ways"
     )
     people = {one.pk for deal in deals for one in _people(deal)}
     seen = {
-        "company": seen_ids(Company, member, [deal.company_id for deal in deals]),
+        "company": seen_ids(Company, member, [pk for deal in deals for pk in (deal.company_id, deal.payer_id)]),
         "contact": seen_ids(Contact, member, people),
     }
     return [_shape(deal, seen) for deal in deals]
@@ -158,6 +159,7 @@ def _shape(deal: Deal, seen: dict[str, set[int]]) -> dict[str, Any]:
         "pipeline": named(deal.pipeline),
         "stage": {"id": deal.stage_id, "name": deal.stage.name, "kind": deal.stage.kind},
         "company": _client(deal.company, seen["company"]),
+        "payer": _client(deal.payer, seen["company"]),
         "contacts": [_client(one, seen["contact"]) for one in _people(deal)],
         "source": str(deal.source) if deal.source else None,
         "participants": [_part(part) for part in deal.team],

@@ -23,6 +23,7 @@ urlpatterns = [
     path("deals/<int:pk>/people", people.people, name="deal_people"),
     path("deals/<int:pk>/people/<int:contact>/removal", people.removal, name="deal_person_removal"),
     path("deals/<int:pk>/company", people.company, name="deal_company"),
+    path("deals/<int:pk>/payer", people.payer, name="deal_payer"),
     path("deals/<int:pk>/lines", order.lines, name="deal_lines"),
     path("deals/<int:pk>/participants", order.participants, name="deal_participants"),
     path("deals/<int:pk>/payments", order.payments, name="deal_payments"),

@@ -22,6 +22,7 @@ TITLES = {
     "started_on": gettext_lazy("дата заявки"),
     "source": gettext_lazy("источник"),
     "company": gettext_lazy("компания"),
+    "payer": gettext_lazy("плательщик"),
     "tags": gettext_lazy("теги"),
     "inn": gettext_lazy("ИНН"),
     "kpp": gettext_lazy("КПП"),

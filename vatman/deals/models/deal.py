@@ -28,7 +28,7 @@ class Deal(Movable, Sleeping, WithPeople, WithLines, Paid, WithTeam, Repeating, 
 
     thing = "deal"
     shown_with = ("stage",)
-    editable = ("title", "amount", "currency", "company", "contact", "expected_on", "promised_on", "source", "tags", "started_on")
+    editable = ("title", "amount", "currency", "company", "payer", "contact", "expected_on", "promised_on", "source", "tags", "started_on")
 
     new_moves: list[Any]  # unsaved StageMoves, people besides and clean lines, of one that is about to start
     new_people: list[Any]
@@ -46,6 +46,9 @@ class Deal(Movable, Sleeping, WithPeople, WithLines, Paid, WithTeam, Repeating, 
     )
     currency = models.CharField(max_length=3, default="RUB")
     company = models.ForeignKey("clients.Company", models.PROTECT, null=True, blank=True, related_name="deals")
+    payer = models.ForeignKey(  # where another company of the client pays; else `company` does
+        "clients.Company", models.PROTECT, null=True, blank=True, related_name="paid_deals", db_index=False
+    )
     contact = models.ForeignKey("clients.Contact", models.PROTECT, null=True, blank=True, related_name="deals")
     people = models.ManyToManyField("clients.Contact", blank=True, related_name="other_deals")
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="deals")
@@ -86,6 +89,7 @@ class Deal(Movable, Sleeping, WithPeople, WithLines, Paid, WithTeam, Repeating, 
             ),
             models.Index(fields=["company"], name="deal_of_company"),
             models.Index(fields=["contact"], name="deal_of_contact"),
+            models.Index(fields=["payer"], condition=~models.Q(payer=None), name="deal_of_payer"),
             models.Index(fields=["-created_at", "-id"], condition=models.Q(trashed_at=None), name="deal_by_created"),
             *TOTALS,
             *SORTS,

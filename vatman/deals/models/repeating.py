@@ -8,7 +8,7 @@ from vatman.events.kinds import Ref
 from vatman.events.recording import Trait, record
 from vatman.team.rights import Scope
 
-SAME = ("title", "amount", "currency", "company", "contact", "source")
+SAME = ("title", "amount", "currency", "company", "payer", "contact", "source")
 
 
 class Repeating(Trait):

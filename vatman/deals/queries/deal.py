@@ -73,6 +73,11 @@ PAYMENTS = RawSQL(
     " FROM deals_payment WHERE deal_id = deals_deal.id)",
     [],
 )
+PAYER = RawSQL(
+    "(SELECT json_build_object('id', id, 'legal_form', legal_form, 'name', name, 'owner_id', owner_id, 'department_id', department_id)"
+    " FROM clients_company WHERE id = deals_deal.payer_id)",
+    [],
+)
 SOURCE = RawSQL("(SELECT name FROM deals_source WHERE id = deals_deal.source_id)", [])
 LOSS = RawSQL("(SELECT name FROM deals_lossreason WHERE id = deals_deal.loss_reason_id)", [])
 POSITION = "(SELECT position FROM clients_link WHERE contact_id = clients_contact.id AND company_id = %s LIMIT 1)"
@@ -82,11 +87,11 @@ def whole(rows: QuerySet) -> QuerySet:
     """Deals with what their page says of them, in one query of few joins: every further one costs its plan more than its rows.
 
     `way`: stage and moment of each move, in order; `others`: ids of the people besides the main one; `source_name`, `loss_name`,
-    `payments_said`; and its `parts`.
+    `payments_said`, `payer_said`; and its `parts`.
     """
     names = {"source_name": SOURCE, "loss_name": LOSS}
     rows = rows.select_related("owner", "company")
-    return parts(rows).annotate(way=MOVES, others=OTHERS, payments_said=PAYMENTS, **names)
+    return parts(rows).annotate(way=MOVES, others=OTHERS, payments_said=PAYMENTS, payer_said=PAYER, **names)
 
 
 def parts(rows: QuerySet) -> QuerySet:
@@ -160,6 +165,11 @@ def _person(client: Any, ways: list[Way], member: Any) -> Person:
     name = str(client) if client.full_name else ways[0].shown if ways and reachable else _("Без имени")
     position = getattr(client, "position", "") or ""
     return Person(client, name, position, ways if seen else [], reachable, client.get_absolute_url() if seen else "")
+
+
+def payer(deal: Deal, member: Any) -> Person | None:
+    """Of a deal that came `whole`: who pays where it is not its company; a name only for one who does not see it."""
+    return _person(Company(**deal.payer_said), [], member) if deal.payer_said else None
 
 
 def past_of(client: Any, member: Any) -> dict[str, Any]:

@@ -22,6 +22,7 @@ SMALL = (
     "pipeline",
     "source",
     "loss_reason",
+    "payer",
 )  # tables of a few rows: asked apart, a join of eight costs more to plan than to run
 
 

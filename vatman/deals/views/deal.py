@@ -57,6 +57,7 @@ def context(request: HttpRequest, pk: int) -> dict[str, Any]:
         "may_repeat": member.may("create", "deal"),
         "people": people,
         "firm": firm,
+        "payer": queries.payer(one, member),
         "call": next((phone for one_of in [*people, firm] if one_of and (phone := one_of.phone)), None),
         "step_in": _till(one),
         "back": back_url(request, one, query),

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from vatman.clients.models import Contact
+from vatman.clients.models import Company, Contact
 from vatman.team.access import get_allowed
 from vatman.web.errors import Refused
 
@@ -99,10 +99,36 @@ def company(request: HttpRequest, pk: int) -> HttpResponse:
     return answer(request, deal, event, event.sentence if event else "")
 
 
+@login_required
+@require_http_methods(["GET", "POST"])
+def payer(request: HttpRequest, pk: int) -> HttpResponse:
+    """Which company of the client pays: one its people work in, another, or the deal's own."""
+    deal = get_allowed(Deal.objects.select_related("company", "contact", "stage", "pipeline"), request.user, pk)
+    if request.method == "GET":
+        return _window(request, "payer", deal, near=_companies(deal, request.user))
+    try:
+        with transaction.atomic():
+            found = None if request.POST.get("none") else clients.chosen(request.POST, request.user, deal.owner).company
+            if found is None and not request.POST.get("none"):
+                raise Refused(fields={"name": _("Какая компания?")})
+            event = deal.change(by=request.user, payer=None if found == deal.company else found)
+    except Refused as error:
+        return _window(request, "payer", deal, error)
+    return answer(request, deal, event, event.sentence if event else "")
+
+
+def _companies(deal: Deal, member: Any) -> list[Company]:
+    """Companies of the deal's people besides the deal's own, as far as the member sees them."""
+    people = [deal.contact_id, *deal.people.values_list("pk", flat=True)]
+    rows = Company.objects.visible_to(member).filter(contacts__in=[one for one in people if one])
+    return list(rows.exclude(pk=deal.company_id or 0).distinct().order_by("sort_key", "pk")[:20])
+
+
 def _window(request: HttpRequest, asked: str, deal: Deal, error: Refused | None = None, **more: Any) -> HttpResponse:
     context = {
         "deal": deal,
         "asked": asked,
+        "searched": "company" if asked == "payer" else asked,
         "error": error,
         "typed": request.POST,
         "query": request.GET.urlencode(),
