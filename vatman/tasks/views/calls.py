@@ -89,6 +89,9 @@ def call_giving_up(request: MemberRequest, pk: int) -> HttpResponse:
 
 def told(call: Call) -> str:
     step = call.next_step
+    if step is None and call.next_try and not call.gave_up:
+        again = {"result": call.what.title, "when": in_words(call.next_try)}
+        return _("Записано: %(result)s. Снова %(when)s") % again
     if step is None:
         return _("Записано: %(result)s") % {"result": call.what.title}
     words = {"result": call.what.title, "step": step.title, "when": in_words(step.moment, bool(step.due_at))}

@@ -16,8 +16,9 @@ if (dialog) {
 }
 document.addEventListener("close-window", () => dialog?.close());
 
-/* data-dial: htmx keeps a link from being followed; the phone must dial while the window opens. */
+/* data-dial: htmx keeps a link from being followed; a phone in the hand dials while the window opens. A computer does not:
+   it would ask which program to call with, over the window. */
 document.addEventListener("click", (event) => {
   const dial = event.target.closest?.("[data-dial]");
-  if (dial) location.href = dial.href;
+  if (dial && matchMedia("(pointer: coarse)").matches) location.href = dial.href;
 });
