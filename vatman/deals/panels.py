@@ -9,6 +9,7 @@ from vatman.clients.models.client import MANY
 from vatman.records.places import panel
 
 from .models import Deal, Stage
+from .rhythm import of_deals
 
 FEW = 20
 
@@ -21,7 +22,11 @@ def deals(card: Any, member: Any) -> dict[str, Any] | None:
         return None
     seen = card.cards_of(Deal, member)
     latest = sorted(seen, key=lambda deal: (deal.closed_on or deal.started_on, deal.pk), reverse=True)[:FEW]
+    usual, last, in_hand = of_deals(seen)
     return {
+        "rhythm": usual,
+        "last": last,
+        "in_hand": in_hand,
         "deals": sorted(latest, key=lambda deal: not deal.is_open),
         "bought": _bought(card, seen, member),
         "card": card,
