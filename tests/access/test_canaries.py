@@ -168,7 +168,7 @@ def test_nothing_of_theirs_is_taken_back_by_another(pairs, sown, db):
 
 SAME = (
     "/board", "/deals?state=all", "/day", "/tasks", "/tasks?when=late", "/tasks?when=done", "/clients", "/clients?thing=company", "/clients/cities",
-    "/reports", "/reports?period=year", "/reports/deals", "/trash?thing=contact", "/trash?thing=note", "/imports", "/imports/doubts", "/search?full=1&q=канар",
+    "/reports", "/reports?period=year", "/reports/deals", "/reports/found", "/deals?found=offers&state=all", "/trash?thing=contact", "/trash?thing=note", "/imports", "/imports/doubts", "/search?full=1&q=канар",
     f"{API}/deals", f"{API}/contacts", f"{API}/companies", f"{API}/tasks", f"{API}/events?limit=500", f"{API}/imports", f"{API}/reports/funnel",
     "/reports/planning", "/reports/plans", f"{API}/plans",
 )  # fmt: skip

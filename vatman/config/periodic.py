@@ -10,7 +10,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Status
 
-from vatman.analytics.jobs import planning_letters
+from vatman.analytics.jobs import found_letters, planning_letters
 from vatman.deals.jobs import wake
 from vatman.events import partitions
 from vatman.records.jobs import purge
@@ -56,6 +56,7 @@ PERIODIC: list[tuple[str, str, Work]] = [
     ("reminders", "* * * * *", remind),
     ("mornings", "*/5 * * * *", wake),
     ("planning_letters", "*/5 * * * *", planning_letters),
+    ("found_letters", "15 5-9 * * 1", found_letters),
     ("purge", "40 0 * * *", purge),
     ("partitions", "20 1 * * *", make_partitions),
     ("old_jobs", "40 1 * * *", forget_old_jobs),

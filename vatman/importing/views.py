@@ -80,6 +80,7 @@ def _report(request: HttpRequest, found: Import) -> dict[str, Any]:
         "statuses": queries.statuses(found),
         "problems": queries.problems(found),
         "doubts": len(queries.doubts(request.user, found).items),
+        "sees_report": request.user.may("view", "report") and request.user.may("view", "deal"),
         "may_undo": found.state == Import.State.DONE and request.user.may("delete", found),
     }
 

@@ -24,6 +24,7 @@ def my_day(request: MemberRequest) -> HttpResponse:
         "day": days.my_day(viewer, member),
         "today": timezone.localdate(),
         "own": member == viewer,
+        "sees_report": viewer.may("view", "report") and viewer.may("view", "deal"),
         "people": people_overdue(viewer) if member == viewer else [],
     }
     return render(request, "tasks/day.html", context)
