@@ -76,7 +76,12 @@ def _measure(home: Path, args: argparse.Namespace) -> Iterator[Any]:
     )
     wanted = set(args.only or PARTS)
     for role, member in (("manager", people.manager), ("owner", people.owner)):
-        for part, measure in (("pages", pages.pages), ("search", pages.search), ("funnel", pages.report), ("found", found.found)):
+        for part, measure in (
+            ("pages", pages.pages),
+            ("search", pages.search),
+            ("funnel", pages.report),
+            ("found", found.found),
+        ):
             if part in wanted:
                 yield from measure(member, role)
     if "live" in wanted:

@@ -1,4 +1,4 @@
-"""docs/performance.md out of what `vatman bench --json` wrote: `python -m bench.page results.json "remark" > docs/performance.md`."""
+"""docs/performance.md out of what `vatman bench --json` wrote: `python -m bench.page results.json [more.json …] > docs/performance.md`."""
 
 import json
 import sys
@@ -7,13 +7,18 @@ from typing import Any
 
 HEAD = """# Performance
 
-Written by `python -m bench.page` from the answer of `vatman bench --contacts {contacts}`; names, limits' SQL and goals stand in
-[bench/goals.toml](../bench/goals.toml). Machine: {machine}.{remark}
+Written by `python -m bench.page` from the answers of `vatman bench`; names, limits' SQL and goals stand in
+[bench/goals.toml](../bench/goals.toml).
 
 A page is asked for in-process, through all of the application but the network. Its **limit** is its bare SQL plus a blank page of
 the same application (session, middleware, layout), timed in turn with it; of the import, the parsing of the file plus the COPY of
-all that came of it. Values are medians. A goal with × is times the limit, one without is in the unit itself; a page may also ask
-at most the queries of its line in goals.toml.
+all that came of it into tables as full and as bound as the real ones. Values are medians. A goal with × is times the limit, one
+without is in the unit itself; a page may also ask at most the queries of its line in goals.toml.
+"""
+SECTION = """
+## {contacts} contacts
+
+Machine: {machine}.
 
 | measurement | value | limit | times | goal | queries | met |
 | --- | ---: | ---: | ---: | ---: | ---: | --- |
@@ -21,14 +26,15 @@ at most the queries of its line in goals.toml.
 TAIL = "\nNot met: {missed}.\n"
 
 
-def page(answer: dict[str, Any], remark: str = "") -> str:
+def page(answers: list[dict[str, Any]]) -> str:
+    return HEAD + "".join(map(_section, answers))
+
+
+def _section(answer: dict[str, Any]) -> str:
     results = answer["results"]
     missed = ", ".join(one["name"] for one in results if one["met"] is False) or "nothing"
-    return (
-        HEAD.format(**answer, remark=f" {remark}" if remark else "")
-        + "".join(map(_line, results))
-        + TAIL.format(missed=missed)
-    )
+    head = SECTION.format(contacts=f"{answer['contacts']:,}", machine=answer["machine"])
+    return head + "".join(map(_line, results)) + TAIL.format(missed=missed)
 
 
 def _line(one: dict[str, Any]) -> str:
@@ -41,4 +47,4 @@ def _line(one: dict[str, Any]) -> str:
 
 
 if __name__ == "__main__":
-    print(page(json.loads(Path(sys.argv[1]).read_text("utf-8")), *sys.argv[2:]), end="")
+    print(page([json.loads(Path(name).read_text("utf-8")) for name in sys.argv[1:]]), end="")
