@@ -8,7 +8,7 @@ from tests.world import World, build
 from vatman.clients.models import Company, Contact
 from vatman.importing.models import Import
 from vatman.records.bulk.common import Tagging
-from vatman.records.models import BulkChange, CustomField, File
+from vatman.records.models import BulkChange, CustomField, File, SavedView
 from vatman.tasks.models import Call, CallList, Task
 
 OWNERS = ("anna", "boris")
@@ -34,6 +34,7 @@ class Side:
     call_list: Any
     call_entry: Any
     bulk: Any
+    view: Any
     twins: dict[str, Any]  # one more client of each kind, to be linked or joined with
 
     @property
@@ -51,18 +52,21 @@ class Side:
     def card(self, name: str) -> Any:
         """The record that a thing stands on: its own, or the card that carries it."""
         carried = {"note": self.deal, "call": self.deal, "call_list": self.task, "call_entry": self.task, "file": self.deal, "event": self.deal, "way": self.contact, "link": self.contact}
-        return BulkCard(self.bulk) if name == "bulk" else carried.get(name) or getattr(self, name)
+        if name in ("bulk", "view"):
+            return Kept(getattr(self, name), name)
+        return carried.get(name) or getattr(self, name)
 
 
 @dataclass
-class BulkCard:
-    """A change of many is for whoever made it, and for those who read the journal."""
+class Kept:
+    """A change of many is for whoever made it, and for those who read the journal; a view of one's own is for oneself."""
 
-    change: Any
-    thing: str = "bulk"
+    kept: Any
+    thing: str
 
     def reached_by(self, member: Any, scope: Any) -> bool:
-        return bool(member.pk == self.change.owner_id or member.may_all("view", "journal"))
+        told = self.thing == "bulk" and member.may_all("view", "journal")
+        return bool(member.pk == self.kept.owner_id or told)
 
 
 @dataclass
@@ -118,5 +122,6 @@ def _side(owner: Any, contact: Contact, company: Company, deal: Any, task: Task,
         calls,
         calls.entries.get(),
         _bulk(owner, deal),
+        SavedView.objects.keep("deals", "Мой вид", "step=late", by=owner),
         twins,
     )

@@ -8,6 +8,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from vatman.tasks.models import OfferLetter
+from vatman.team.models import Department
+
 Right = tuple[str, str] | Callable[[Any], bool] | None
 Args = Callable[[Any], list[Any]]
 
@@ -59,6 +64,16 @@ def _plans(member: Any) -> bool:
     return {member.scope("view", "report"), member.scope("edit", "deal")} <= {"department", "all"}
 
 
+def _keeps_letter(member: Any) -> bool:
+    return member.may("edit", "settings") or Department.objects.filter(head=member).exists()
+
+
+def _letter(pairs: Any) -> list[Any]:
+    letter = OfferLetter.objects.of(pairs.world.sales)
+    letter.change(subject="КП", text="", file=SimpleUploadedFile("kp.pdf", b"%PDF"), by=pairs.world.olga)
+    return [letter.pk]
+
+
 SETTINGS = ("edit", "settings")
 CARDS = ("contact", "company", "deal")
 
@@ -67,7 +82,7 @@ OPEN = {  # for everybody, signed in or not: nothing of the base is behind them
     "account_reset_password_done", "account_reset_password_from_key", "account_reset_password_from_key_done", "mfa_authenticate",
 }  # fmt: skip
 ELSEWHERE = {  # tried in their rooms' own tests: they need more than one thing to stand on
-    "undo", "restoring", "bulk", "bulk_progress", "bulk_undoing", "import_columns", "import_row", "import_doubt_decision", "planning_rows",
+    "undo", "restoring", "bulk", "bulk_progress", "bulk_undoing", "view", "view_trashing", "import_columns", "import_row", "import_doubt_decision", "planning_rows",
 }  # fmt: skip
 OWN = {  # of the member himself: nobody else's can be named
     "account_reauthenticate", "account_change_password", "mfa_index", "mfa_reauthenticate", "mfa_activate_totp", "mfa_deactivate_totp",
@@ -83,6 +98,7 @@ PLAIN = [
     Route("board", get=_view("deal")),
     Route("board_changes", get=_view("deal")),
     Route("deals", get=_view("deal")),
+    Route("deals_totals", get=_view("deal")),
     Route("deals_export", get=("export", "deal")),
     Route("deal_new", get=("create", "deal"), post=("create", "deal")),
     Route("deal_filter", get=_view("deal")),
@@ -124,6 +140,10 @@ SETTLED = [  # things of the company itself: `args` of the pairs
     Route("first_clients", get=SETTINGS, post=SETTINGS),
     Route("first_pipeline", get=SETTINGS, post=SETTINGS),
     Route("department", get=SETTINGS, post=SETTINGS, args=lambda pairs: [pairs.world.sales.pk]),
+    Route(
+        "offer_letter", get=_keeps_letter, post=_keeps_letter, args=lambda pairs: [pairs.world.sales.pk]
+    ),
+    Route("offer_file", get=_view("deal"), args=_letter),
     Route("department_new", get=SETTINGS, post=SETTINGS),
     Route("department_closing", post=SETTINGS, args=lambda pairs: [pairs.world.production.pk]),
     Route("member", get=("edit", "member"), post=("edit", "member"), args=lambda pairs: [pairs.world.nina.pk]),
@@ -153,6 +173,14 @@ SETTLED = [  # things of the company itself: `args` of the pairs
         Route(name, post=_edit(thing), args=lambda pairs, thing=thing, verb=verb: [thing, verb], data={"all": "1"})
         for name in ("bulk_window", "bulk_preview", "bulk_start")
         for thing, verb in (("deal", "stage"), ("contact", "owner"), ("company", "tag"))
+    ],
+    *[
+        Route("views", get=_view(thing), post=_view(thing), args=lambda pairs, place=place: [place], data={"name": "Моё"})
+        for place, thing in (("deals", "deal"), ("board", "deal"), ("clients", "contact"))
+    ],
+    *[
+        Route("clients_totals", get=_view(thing), args=lambda pairs, thing=thing: [thing])
+        for thing in ("contact", "company")
     ],
     Route("import_doubts", get=_view("import")),
     Route("plan", post=_plans, args=lambda pairs: [pairs.world.anna.pk], data={"amount": "500 000"}),
@@ -215,6 +243,7 @@ ON_THINGS = [
     Route("import_resumption", "load", post=_edit("import")),
     Route("way_written", "way", post=("contacts", "contact"), data={"channel": "whatsapp"}),
     *[Route("call_new", thing, get=_edit(thing), post=_edit(thing), args=_on(thing)) for thing in CARDS],
+    Route("deal_offer", "deal", get=_edit("deal"), post=_edit("deal")),
     Route("call_giving_up", "deal", post=_edit("deal")),
     Route("call_list", "call_list", get=_view("task")),
     Route("call_list_edit", "call_list", get=_edit("task"), post=_edit("task")),

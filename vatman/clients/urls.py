@@ -11,6 +11,7 @@ urlpatterns = [
     path("companies/<int:pk>", cards.company, name="company"),
     path("clients/<slug:thing>/likely", new.likely, name="likely"),
     path("clients/<slug:thing>/options", links.options, name="client_options"),
+    path("clients/<slug:thing>/totals", lists.totals, name="clients_totals"),
     path("clients/<slug:thing>/export", export.clients, name="clients_export"),
     path("clients/<slug:thing>/<int:pk>/merging", merging.merging, name="merge"),
     path("clients/<slug:thing>/<int:pk>/twins", cards.twins, name="twins"),

@@ -7,6 +7,7 @@ urlpatterns = [
     path("board/columns/<int:stage>", board.column, name="board_column"),
     path("board/changes", board.changes, name="board_changes"),
     path("deals", listing.deals, name="deals"),
+    path("deals/totals", listing.totals, name="deals_totals"),
     path("deals/columns", listing.columns, name="deal_columns"),
     path("deals/export", listing.export, name="deals_export"),
     path("deals/new", new.deal_new, name="deal_new"),

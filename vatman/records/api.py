@@ -32,6 +32,7 @@ from vatman.web.api import (
 from vatman.web.api.types import NO_NUL
 from vatman.web.errors import Refused
 
+from .api_views import router as views
 from .bulk.api import router as bulk
 from .models import CustomField, Note, Tag
 from .search import find
@@ -40,6 +41,7 @@ from .views.custom import may_add_field
 
 router = Router(tags=["records"])
 router.add_router("/bulk", bulk)
+router.add_router("/views", views)
 
 Thing = Literal["contact", "company", "deal", "task"]
 Searched = Literal["contact", "company", "deal"]

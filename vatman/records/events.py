@@ -279,6 +279,53 @@ class BulkUndone(Kind, name="bulk.undone", icon="arrow-back-up"):
         return _("Вернули разом: %(title)s — карточек %(given_back)s, осталось %(stayed)s") % self.model_dump()
 
 
+class ViewSaved(Kind, name="view.saved", icon="bookmark"):
+    title: str
+
+    def sentence(self) -> str:
+        return _("Новый вид: %(title)s") % {"title": self.title}
+
+    def undo(self, event: Event, *, by: Any) -> None:
+        event.subject.trash(by=by, origin=f"undo:{event.id}")
+
+
+class ViewChanged(Kind, name="view.changed", icon="bookmark"):
+    title: str
+    before: dict[str, Any]
+    after: dict[str, Any]
+
+    def sentence(self) -> str:
+        if "name" in self.after:
+            return _("Вид: %(was)s → %(now)s") % {"was": self.before["name"], "now": self.after["name"]}
+        if "shared" in self.after:
+            words = _("Вид «%(title)s» теперь общий") if self.after["shared"] else _("Вид «%(title)s» больше не общий")
+            return words % {"title": self.title}
+        return _("Вид «%(title)s» показывает другое") % {"title": self.title}
+
+    def changes(self) -> dict[str, list[Any]]:
+        return {name: [self.before.get(name), value] for name, value in self.after.items()}
+
+    def undo(self, event: Event, *, by: Any) -> None:
+        event.subject.change(by=by, was=self.after, origin=f"undo:{event.id}", **self.before)
+
+
+class ViewTrashed(Kind, name="view.trashed", icon="bookmark-off"):
+    title: str
+
+    def sentence(self) -> str:
+        return _("Вид убран: %(title)s") % {"title": self.title}
+
+    def undo(self, event: Event, *, by: Any) -> None:
+        event.subject.restore(by=by, origin=f"undo:{event.id}")
+
+
+class ViewRestored(Kind, name="view.restored", icon="bookmark"):
+    title: str
+
+    def sentence(self) -> str:
+        return _("Вид снова на месте: %(title)s") % {"title": self.title}
+
+
 class Purged(Kind, name="*.purged", icon="trash-x", tone="bad"):
     """Of the organisation: what the trash has forgotten for good, by kind."""
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import bulk, custom, fields, files, keeping, notes, owners, searching, tags, trash
+from .views import bulk, custom, fields, files, keeping, notes, owners, saved, searching, tags, trash
 
 urlpatterns = [
     path("settings/fields", keeping.fields, name="own_fields"),
@@ -26,6 +26,9 @@ urlpatterns = [
     path("trash", trash.trash, name="trash"),
     path("trash/<slug:thing>/<int:pk>/restoring", trash.restoring, name="restoring"),
     path("trashing/<slug:thing>/<int:pk>", trash.trashing, name="trashing"),
+    path("views/<slug:place>", saved.views, name="views"),
+    path("views/<int:pk>/changes", saved.view, name="view"),
+    path("views/<int:pk>/trashing", saved.trashing, name="view_trashing"),
     path("bulk", bulk.bulks, name="bulks"),
     path("bulk/<int:pk>", bulk.bulk, name="bulk"),
     path("bulk/<int:pk>/progress", bulk.progress, name="bulk_progress"),

@@ -8,10 +8,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from vatman.clients.models import Company, Contact
-from vatman.clients.queries.lists import Wanted, cities, client_page
+from vatman.clients.queries.lists import Wanted, cities, client_page, filtered
 from vatman.records.bulk.line import picking
 from vatman.records.sorting import is_own, own_field, sortable_fields
+from vatman.records.views.saved import seen_view
 from vatman.team.models import Member
+
+from .common import model_of
 
 NAMES = ("owner", "tag", "city", "deals", "q", "sort")
 
@@ -40,10 +43,22 @@ def clients(request: HttpRequest) -> HttpResponse:
         "may_gather": request.user.may("edit", model.thing) and request.user.may("create", "task"),
         "may_export": request.user.may("export", model.thing),
         "orders": sortable_fields(model.thing),
+        "view": seen_view(request, "clients"),
         "people": Member.objects.active() if request.user.scope("view", model.thing) != "own" else [],
     }
     part = request.htmx and (request.htmx.target or "").endswith("sheet")
     return render(request, "clients/sheet.html" if part else "clients/list.html", context)
+
+
+@require_safe
+@login_required
+def totals(request: HttpRequest, thing: str) -> HttpResponse:
+    """How many the list finds, asked for once it stands."""
+    model = model_of(thing)
+    if not request.user.may("view", thing):
+        raise PermissionDenied
+    count = filtered(model, request.user, wanted_of(request)).order_by().count()
+    return render(request, "clients/totals.html", {"thing": thing, "count": count})
 
 
 @require_safe

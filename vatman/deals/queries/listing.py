@@ -1,9 +1,13 @@
 """The list of deals: the board's own filter, in an order of one's choice."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from time import monotonic
 from typing import Any
 
-from django.db.models import QuerySet, prefetch_related_objects
+from django.db.models import Count, QuerySet, Sum, prefetch_related_objects
+from django.utils import timezone
 
 from vatman.records.models import CustomField
 from vatman.records.sorting import in_order, own_field
@@ -16,6 +20,7 @@ from ..models import Deal, ListChoice
 NULLABLE = frozenset({"amount", "expected_on"})
 ORDERS = {column.order: column.key for column in OWN if column.order}
 FIRST = "-started_on"
+SLOW = 0.5  # seconds
 WITH = ("owner", "company", "contact")
 SMALL = (
     "stage",
@@ -42,10 +47,11 @@ class Choice:
     own: CustomField | None = None  # the company's own field sorted by
 
 
-def choice_of(member: Any, sort: str = "") -> Choice:
+def choice_of(member: Any, sort: str = "", shown: Sequence[str] = ()) -> Choice:
+    """`shown`: keys of the columns that a saved view has, instead of the member's own."""
     known = columns()
     kept = ListChoice.objects.filter(member=member).first()
-    keys = [key for key in (kept.columns if kept else DEFAULT) if key in known] or list(DEFAULT)
+    keys = [key for key in (shown or (kept.columns if kept else DEFAULT)) if key in known] or list(DEFAULT)
     orders = {column.order: column for column in known.values() if column.order}
     order = next(one for one in (sort, kept.sort if kept else "", FIRST) if one.removeprefix("-") in orders)
     rest = [column for key, column in known.items() if key not in keys]
@@ -63,6 +69,25 @@ def rows_of(member: Any, filter_: BoardFilter) -> QuerySet:
     rows: QuerySet = Deal.objects.visible_to(member)
     rows = filter_.narrow(rows.filter(pipeline=filter_.pipeline) if filter_.pipeline else rows)
     return rows if filter_.state or filter_.unpaid else filter_.awake(rows)
+
+
+@dataclass
+class Totals:
+    """Counted at `at`; `slow`: it took so long that it is worth saying when. `sums`: currency → sum."""
+
+    count: int
+    sums: dict[str, Any]
+    at: datetime
+    slow: bool
+
+
+def totals(rows: QuerySet) -> Totals:
+    """How many rows and for how much, in one query."""
+    started, at = monotonic(), timezone.now()
+    found = rows.order_by().values_list("currency").annotate(count=Count("pk"), sum=Sum("amount")).order_by("-count")
+    counted = list(found)
+    sums = {currency: amount for currency, _count, amount in counted if amount}
+    return Totals(sum(count for _currency, count, _sum in counted), sums, at, monotonic() - started > SLOW)
 
 
 def page(member: Any, filter_: BoardFilter, choice: Choice, cursor: str = "") -> tuple[list[Row], str | None]:

@@ -5,5 +5,6 @@ from .note import Note
 from .record import Record, RecordQuerySet
 from .search import SearchDocument, Word
 from .tag import Tag
+from .view import SavedView
 
-__all__ = ["BulkChange", "BulkPart", "CustomField", "File", "Note", "Record", "RecordQuerySet", "SearchDocument", "Tag", "Word"]
+__all__ = ["BulkChange", "BulkPart", "CustomField", "File", "Note", "Record", "RecordQuerySet", "SavedView", "SearchDocument", "Tag", "Word"]

@@ -8,4 +8,18 @@ from .asking import Hit, find
 from .sources import FIRM, SOURCES, Source, source, way_words
 from .writing import index, index_all, index_ids, later, owing, pay
 
-__all__ = ["FIRM", "SOURCES", "Hit", "Source", "find", "index", "index_all", "index_ids", "later", "owing", "pay", "source", "way_words"]
+__all__ = [
+    "FIRM",
+    "SOURCES",
+    "Hit",
+    "Source",
+    "find",
+    "index",
+    "index_all",
+    "index_ids",
+    "later",
+    "owing",
+    "pay",
+    "source",
+    "way_words",
+]

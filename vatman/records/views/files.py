@@ -40,7 +40,12 @@ def download(request: HttpRequest, pk: int) -> FileResponse:
     file = get_visible(File, request.user, pk)
     if not file.path.exists():
         raise Http404
-    inside = "show" in request.GET and file.shown_as
+    return sent(file, show="show" in request.GET)
+
+
+def sent(file: File, *, show: bool = False) -> FileResponse:
+    """The bytes of one that the member may have; `show` draws it in the browser if it is safe."""
+    inside = show and file.shown_as
     answer = FileResponse(
         file.path.open("rb"),
         as_attachment=not inside,
