@@ -46,6 +46,8 @@ PLACES = [
     Place("seen-by", "olga", "{ivanov}", '[hx-get^="/sight/"]'),
     Place("search", "anna", "/search?q=иванов"),
     Place("reports", "olga", "/reports"),
+    Place("planning", "roman", "/reports/planning"),
+    Place("plans", "roman", "/reports/plans"),
     Place("imports", "olga", "/imports"),
     Place("import", "olga", "{load}"),
     Place("import-rows", "olga", "{load}/rows"),

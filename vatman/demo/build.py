@@ -18,6 +18,7 @@ from vatman.team.models import Member
 from .clientele import INDUSTRIES, TAGS, Buyer, Clientele
 from .goods import FINISH, SEASONS
 from .names import Names
+from .plans import come_in, plan
 from .staff import Staff, hire
 from .story import Book, Catalogue, Story
 from .working_time import DAY, ZONE, WorkingTime
@@ -46,6 +47,8 @@ def build(*, size: float = 1.0, seed: int = 1703) -> dict[str, int]:
             _put_to_sleep(rng, book, today)
             _write(manager, book, [buyer for buyer in clientele.buyers if buyer.owner == manager])
         _nobodys(story, clientele, clock, size)
+    plan(staff, today)
+    come_in(staff)
     return {
         "members": Member.objects.count(), "companies": Company.objects.count(), "contacts": Contact.objects.count(),
         "deals": Deal.objects.count(), "tasks": Task.objects.count(),

@@ -40,6 +40,7 @@ class Line:
 
     member: Member | None
     numbers: Counter[str] = field(default_factory=Counter)
+    hand: int = 0  # deals he works on
     pace: Pace | None = None
     entered_at: Any = None
 
@@ -144,6 +145,7 @@ def lines(planning: Planning) -> list[Line]:
         line = nobody if (pk := row.pop("owner")) is None else known.get(pk)
         if line is None:
             continue
+        line.hand += row.pop("hand", 0)
         line.numbers.update({key: value or 0 for key, value in row.items() if key != "fact"})
         if "fact" in row:
             line.pace = Pace(planning.month, None, row["fact"] or Decimal(0))
@@ -180,7 +182,7 @@ def _counted(planning: Planning) -> list[dict[str, Any]]:
             fact=models.Sum("amount", filter=in_month & WON & ours),
         ),
         _by_owner(planning.paid().filter(ours), paid=models.Sum("payments__amount")),
-        _by_owner(planning.in_hand().filter(next_step_at=None), stepless=count),
+        _by_owner(planning.in_hand(), hand=count, stepless=models.Count("pk", filter=models.Q(next_step_at=None))),
         _by_owner(planning.silent(), silent=count),
     ]
     return [row for rows in asked for row in rows]
@@ -206,11 +208,18 @@ def _entered(known: dict[int, Line]) -> None:
 
 
 def _is_spoken_of(line: Line) -> bool:
+    """Whoever sells, also if he did nothing yesterday; of who does not, only what there is to tell of deals or a plan."""
     member = line.member
+    if line.pace and (line.pace.plan or line.pace.fact):
+        return True
     if member is None or not member.may("edit", "deal"):
-        return bool(line.pace and line.pace.plan)
-    works = member.is_active and member.department_id is not None
-    return works or not line.is_empty or bool(line.pace and (line.pace.plan or line.pace.fact))
+        return False
+    return sells(member, line.hand) or not line.is_empty
+
+
+def sells(member: Member, hand: int) -> bool:
+    """A manager by his role, or one who has deals in hand."""
+    return member.is_active and bool(hand or member.role.key == "manager")
 
 
 def absent(found: list[Line], since: Any) -> list[Line]:

@@ -15,6 +15,7 @@ from vatman.team.rights import Scope
 from ..models import Plan, may_plan
 from ..workdays import Month, month_of
 from .pace import Pace, together
+from .planning import sells
 
 
 @dataclass
@@ -51,12 +52,12 @@ def plan_table(viewer: Any, day: date) -> PlanTable:
     month = month_of(day, timezone.localdate())
     plans = {plan.member_id: plan for plan in Plan.objects.visible_to(viewer).of_month(month.start)}
     facts = _facts(viewer, month)
+    hands = _hands(viewer)
     lines = []
     for member in _people(viewer):
         plan, fact = plans.get(member.pk), facts.get(member.pk, Decimal(0))
         amount = plan.amount if plan else None
-        sells = member.is_active and member.department_id is not None and member.may("edit", "deal")
-        if sells or fact or amount is not None:
+        if fact or amount is not None or sells(member, member.pk in hands):
             editable = member.is_active and may_plan(viewer, member)
             lines.append(PlanLine(member, Pace(month, amount, fact), editable))
     return PlanTable(month, lines, _can_copy(viewer, month, lines))
@@ -77,6 +78,12 @@ def _facts(viewer: Any, month: Month) -> dict[int, Decimal]:
     won = won.filter(closed_on__gte=month.start, closed_on__lte=month.end, currency=viewer.organisation.currency)
     found = won.order_by().values_list("owner").annotate(models.Sum("amount"))
     return {pk: amount or Decimal(0) for pk, amount in found if pk}
+
+
+def _hands(viewer: Any) -> set[int]:
+    """Who has deals in hand."""
+    rows = Deal.objects.visible_to(viewer).filter(state=Stage.Kind.OPEN)
+    return set(rows.order_by().values_list("owner", flat=True).distinct())
 
 
 def _can_copy(viewer: Any, month: Month, lines: list[PlanLine]) -> bool:
