@@ -59,6 +59,7 @@ SECRETS = {
     "cell": "канарячейка",
     "trouble": "канарсбой",
     "asleep": "канарсон",
+    "found": "канарнаходка",
     "plan": "654987321",
 }
 LINKED = {  # of cards of which Anna may know the name alone
@@ -150,6 +151,10 @@ def _live(deal: Deal, boris: Any, world: Any) -> None:
     lost.lose(LossReason.objects.first(), by=boris)
     lost.add_note("канаруход", by=boris)
     deal.move_to(world.stage("meeting"), by=boris)
+    offer = Deal.objects.start(by=boris, title="Канарнаходка", amount=900, stage=world.stage("send_quote"))
+    month_ago = timezone.now() - timedelta(days=30)  # nobody has answered since
+    offer.moves.update(at=month_ago)
+    Deal.objects.filter(pk=offer.pk).update(started_on=month_ago.date(), stage_since=month_ago)
 
 
 def _bring(boris: Any, folder: Path) -> Import:
