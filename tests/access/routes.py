@@ -140,9 +140,7 @@ SETTLED = [  # things of the company itself: `args` of the pairs
     Route("first_clients", get=SETTINGS, post=SETTINGS),
     Route("first_pipeline", get=SETTINGS, post=SETTINGS),
     Route("department", get=SETTINGS, post=SETTINGS, args=lambda pairs: [pairs.world.sales.pk]),
-    Route(
-        "offer_letter", get=_keeps_letter, post=_keeps_letter, args=lambda pairs: [pairs.world.sales.pk]
-    ),
+    Route("offer_letter", get=_keeps_letter, post=_keeps_letter, args=lambda pairs: [pairs.world.sales.pk]),
     Route("offer_file", get=_view("deal"), args=_letter),
     Route("department_new", get=SETTINGS, post=SETTINGS),
     Route("department_closing", post=SETTINGS, args=lambda pairs: [pairs.world.production.pk]),
@@ -175,7 +173,9 @@ SETTLED = [  # things of the company itself: `args` of the pairs
         for thing, verb in (("deal", "stage"), ("contact", "owner"), ("company", "tag"))
     ],
     *[
-        Route("views", get=_view(thing), post=_view(thing), args=lambda pairs, place=place: [place], data={"name": "Моё"})
+        Route(
+            "views", get=_view(thing), post=_view(thing), args=lambda pairs, place=place: [place], data={"name": "Моё"}
+        )
         for place, thing in (("deals", "deal"), ("board", "deal"), ("clients", "contact"))
     ],
     *[
@@ -220,7 +220,9 @@ ON_THINGS = [
     Route("deal_lines", "deal", get=_edit("deal"), post=_edit("deal"), data={"what": "Визитки", "price": "5"}),
     Route("deal_payer", "deal", get=_edit("deal"), post=_edit("deal")),
     Route("deal_participants", "deal", get=_edit("deal"), post=_edit("deal")),
-    Route("deal_payments", "deal", get=_edit("deal"), post=_edit("deal"), data={"amount": "500", "paid_on": "2026-01-12"}),
+    Route(
+        "deal_payments", "deal", get=_edit("deal"), post=_edit("deal"), data={"amount": "500", "paid_on": "2026-01-12"}
+    ),
     Route("deal_payment_removal", "deal", post=_edit("deal"), args=lambda side: [side.deal.pk, 1]),
     Route("deal_repeats", "deal", post=("create", "deal")),
     Route("deal_reopening", "deal", post=_edit("deal")),

@@ -164,3 +164,38 @@ class CallListReopened(Kind, name="call_list.reopened", icon="phone"):
 
     def undo(self, event: Event, *, by: Any) -> None:
         event.subject.close(by=by, origin=f"undo:{event.id}")
+
+
+class OfferSent(Kind, name="offer.sent", icon="send", personal=["to"]):
+    """`to` is a name: an address would be read on the deal by those who may not see it on the client."""
+
+    to: str = ""
+
+    def sentence(self) -> str:
+        return _("КП отправлено: %(to)s") % {"to": self.to} if self.to else _("КП отправлено")
+
+    def undo(self, event: Event, *, by: Any) -> None:
+        event.subject.take_back(by=by, origin=f"undo:{event.id}")
+
+
+class OfferTakenBack(Kind, name="offer.taken_back", icon="send-off"):
+    def sentence(self) -> str:
+        return _("КП не отправляли")
+
+
+class OfferLetterChanged(Kind, name="offer_letter.changed", icon="mail"):
+    before: dict[str, Any]
+    after: dict[str, Any]
+
+    def sentence(self) -> str:
+        return _("Изменено письмо с КП")
+
+    def undo(self, event: Event, *, by: Any) -> None:
+        from vatman.records.models import File
+
+        letter = event.subject
+        was = {"subject": letter.subject, "text": letter.text} | {
+            key: value for key, value in self.before.items() if key != "file"
+        }
+        pinned = File.objects.filter(pk=self.before.get("file") or 0).first()
+        letter.change(by=by, pinned=pinned, origin=f"undo:{event.id}", **was)

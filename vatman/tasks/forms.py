@@ -117,3 +117,9 @@ class CallListForm(forms.Form):
         super().__init__(*args, **kwargs)
         able = assignees(member) | Member.objects.filter(pk__in=known) if known else assignees(member)
         self.fields["people"].queryset = able.order_by("name")
+
+
+class OfferLetterForm(forms.Form):
+    subject = forms.CharField(max_length=200, label=_("Тема"))
+    text = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 7}), label=_("Текст"))
+    file = forms.FileField(required=False, label=_("Файл КП"))

@@ -189,24 +189,21 @@ class _After:
         """Interest opens a deal where there is none, and takes a client nobody had; a deal comes to the stage it has earned."""
         call = self.call
         if call.deal is None:
-            stage = self._stage(Pipeline.objects.default())
-            cards = {"contact": call.contact, "company": call.company}
-            call.deal = Deal.objects.start(
-                by=self.by, title=need.strip() or _("Заявка со звонка"), stage=stage, **cards
-            )
+            call.deal = self._started(need.strip() or _("Заявка со звонка"))
             call.follows["started"] = call.deal.pk
             self._take()
             return
-        stage = self._stage(call.deal.pipeline)
-        if stage is None or not call.deal.is_open or stage.position <= call.deal.stage.position:
-            return
-        was = call.deal.stage_id
+        if moved := move_forward(call.deal, call.what.stage, self.by):
+            call.follows["stage"] = moved
+
+    def _started(self, title: str) -> Deal:
+        """In the stage it has earned, or in the first one where that asks for what is not known yet."""
+        values = {"contact": self.call.contact, "company": self.call.company, "by": self.by, "title": title}
         try:
             with transaction.atomic():
-                call.deal.move_to(stage, by=self.by)
-        except Refused:  # a condition of the stage is not met yet: the call has been made all the same
-            return
-        call.follows["stage"] = [was, stage.pk]
+                return Deal.objects.start(stage=self._stage(Pipeline.objects.default()), **values)
+        except Refused:
+            return Deal.objects.start(**values)
 
     def _stage(self, pipeline: Any) -> Stage | None:
         return pipeline.stages.living().filter(key=self.call.what.stage, kind=Stage.Kind.OPEN).first()
@@ -223,6 +220,20 @@ class _After:
         cards = {"deal": call.deal} if call.deal else {"contact": call.contact, "company": call.company}
         call.next_step = Task.objects.plan(title, kind=kind, by=self.by, **moment, **cards)
         call.follows["planned"] = call.next_step.pk
+
+
+def move_forward(deal: Deal, key: str, by: Any) -> list[int] | None:
+    """To the stage of this key unless the deal has come as far; [was, now], None if it stays."""
+    stage = deal.pipeline.stages.living().filter(key=key, kind=Stage.Kind.OPEN).first()
+    if stage is None or not deal.is_open or stage.position <= deal.stage.position or not by.may("edit", deal):
+        return None
+    was = deal.stage_id
+    try:
+        with transaction.atomic():
+            deal.move_to(stage, by=by)
+    except Refused:  # a condition of the stage is not met yet: what was done has been done all the same
+        return None
+    return [was, stage.pk]
 
 
 def undo(call: Call, *, by: Any, origin: str) -> None:

@@ -19,6 +19,8 @@ document.addEventListener("close-window", () => dialog?.close());
 /* data-dial: htmx keeps a link from being followed; a phone in the hand dials while the window opens. A computer does not:
    it would ask which program to call with, over the window. */
 document.addEventListener("click", (event) => {
+  const mail = event.target.closest?.("[data-mail]");
+  if (mail) location.href = mail.href;
   const dial = event.target.closest?.("[data-dial]");
   if (dial && matchMedia("(pointer: coarse)").matches) location.href = dial.href;
 });
