@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from vatman.events.models import Event
-from vatman.events.recording import Trait, record, record_all
+from vatman.events.recording import Trait, record
 from vatman.records.copying import copy_in
+from vatman.records.history import Happened, record_history
 from vatman.web.errors import Refused
 
 LOCK = "SELECT id FROM deals_deal WHERE id = ANY(%s) ORDER BY id FOR UPDATE"
@@ -89,7 +90,8 @@ class PaidSets:
 
     @transaction.atomic
     def take_payments(self, payments: Iterable[Payment], *, by: Any, origin: str = "") -> list[Payment]:
-        """Unsaved payments with their deals at hand: one COPY, one UPDATE of the deals, an event each."""
+        """Unsaved payments with their deals at hand: one COPY, one UPDATE of the deals, an event each. One that came with
+        history says in `told_at` when it was written down."""
         from ..events import DealPaid
 
         new = list(payments)
@@ -98,7 +100,9 @@ class PaidSets:
             payment.by, payment.origin = by, origin
         copy_in(Payment, new)
         _retell([payment.deal_id for payment in new])
-        record_all(((DealPaid.of(payment, payment.deal), payment.deal) for payment in new), by=by, origin=origin)
+        actor, now = by.pk if by else None, timezone.now()
+        told = ((one.__dict__.get("told_at") or now, DealPaid.of(one, one.deal), one.deal) for one in new)
+        record_history((Happened(at, actor, kind, deal) for at, kind, deal in told), origin=origin)
         return new
 
 

@@ -81,6 +81,9 @@ def test_lines_are_typed_in_one_window(world):
     assert "2 000 × 24,50" in text(answer).replace("\u00a0", " ")
     assert json.loads(answer.headers["HX-Trigger"])["toast"]["undo"]
     assert Deal.objects.get(pk=world.calendars.pk).amount == 52500
+    shown = text(browser.get(url))
+    assert 'name="price" value="24,5"' in shown
+    assert 'name="was_price" value="24.5"' in shown
     answer = browser.post(url, typed | {"price": ["много", "", ""]}, **HTMX)
     assert (answer.status_code, answer.headers["HX-Retarget"]) == (422, "#dialog")
     assert "Строка 1: по какой цене?" in text(answer)

@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -30,7 +31,10 @@ def lines(request: HttpRequest, pk: int) -> HttpResponse:
     """The whole order in one window; a row left empty is no line."""
     deal = get_allowed(Deal.objects.select_related("stage", "pipeline"), request.user, pk)
     if request.method == "GET":
-        return _window(request, deal, deal.said_lines())
+        said = deal.said_lines()
+        return _window(
+            request, deal, [{name: _typed(value, name) for name, value in one.items()} for one in said], said
+        )
     typed, was = _rows(request, "what", "quantity", "price"), _rows(request, "was_what", "was_quantity", "was_price")
     try:
         event = deal.set_lines(typed, was=was, by=request.user)
@@ -108,6 +112,11 @@ def repeats(request: HttpRequest, pk: int) -> HttpResponse:
     require(request.user, "create", "deal")
     again = deal.repeat(owner=heir_of(deal, request.user), by=request.user)
     return done(request, again.get_absolute_url(), _("Заказ повторён: «%(deal)s»") % {"deal": again})
+
+
+def _typed(text: str, name: str) -> str:
+    """A number as it is typed here: «24,5»."""
+    return text.replace(".", ",") if name != "what" and get_language() != "en" else text
 
 
 def _rows(request: HttpRequest, *names: str) -> list[dict[str, str]]:
