@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,8 +10,10 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
+from vatman.importing.understanding import money
 from vatman.team.models import Member
 from vatman.web.answers import say
 from vatman.web.errors import Refused
@@ -38,7 +41,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
         if not plans_others(request.user):
             raise PermissionDenied
         raise Http404
-    was = {"was": _sum(request.POST["was"])} if "was" in request.POST else {}
+    was = {"was": _was(request.POST["was"])} if "was" in request.POST else {}
     event = Plan.objects.put(member, month, _sum(request.POST.get("amount", "")), by=request.user, **was)
     answer = _drawn(request, month)
     return say(answer, _("План записан: %(name)s") % {"name": member}, event=event) if event else answer
@@ -72,24 +75,23 @@ def _month(text: str) -> date:
 
 
 def _sum(text: str) -> Decimal | None:
-    """As a person types it: «500 000», «1,5 млн», «800к»; empty is no plan."""
-    text = "".join(text.split()).replace("\u202f", "").replace(",", ".").rstrip("₽").lower()
-    if not text:
-        return None
-    for word, times in UNITS.items():
-        if text.endswith(word):
-            return round(_number(text.removesuffix(word)) * times, 2)
-    return round(_number(text), 2)
+    """As a person types it, read as the import reads it: «500 000», «1,5 млн», «800к»; empty is no plan."""
+    found = _understood(money.read, text[:60]) if text.strip() else money.Money()
+    if found.problem or found.amount is None and text.strip() or (found.amount or 0) < 0:
+        raise Refused(NOT_A_SUM, code="not_a_sum")
+    return found.amount
 
 
-UNITS = {"млн": 1_000_000, "тыс.": 1000, "тыс": 1000, "т.р.": 1000, "тр": 1000, "к": 1000}
+def _was(text: str) -> Decimal | None:
+    """What stood in the cell when it was drawn."""
+    return _understood(Decimal, text) if text else None
 
 
-def _number(text: str) -> Decimal:
+NOT_A_SUM = gettext_lazy("Не понял сумму: напишите число, например 500 000")
+
+
+def _understood(read: Any, text: str) -> Any:
     try:
-        found = Decimal(text)
+        return read(text)
     except InvalidOperation:
-        raise Refused(_("Не понял сумму: напишите число, например 500 000"), code="not_a_sum") from None
-    if not found.is_finite() or not 0 <= found < 10**12:
-        raise Refused(_("Сумма плана — от нуля и меньше триллиона"), code="not_a_sum")
-    return found
+        raise Refused(NOT_A_SUM, code="not_a_sum") from None

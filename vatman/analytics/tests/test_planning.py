@@ -68,12 +68,11 @@ def test_yesterday_and_now_by_manager(world, yesterday):
             "paid": 700,
         },
         "Борис Белов": {"requests": 1, "moved": 2, "quotes": 1, "lost": 1, "late": 1, "stepless": 2, "silent": 1},
-        "Роман Рогов": {},
     }
 
 
 def test_a_head_sees_his_department_and_a_manager_himself(world, yesterday):
-    assert set(told(world.roman)) == {"Анна Аистова", "Борис Белов", "Роман Рогов"}
+    assert set(told(world.roman)) == {"Анна Аистова", "Борис Белов"}
     assert set(told(world.anna)) == {"Анна Аистова"}
 
 
@@ -133,7 +132,14 @@ def test_who_has_not_come_in_today(world):
     world.browser(world.anna)  # signed in just now
     found = meeting(world.roman)
     names = {line.member for line in found.absent(Span(today, today).start)}
-    assert names == {world.boris, world.roman}
+    assert names == {world.boris}
+
+
+def test_a_manager_who_did_nothing_is_spoken_of_and_an_idle_head_is_not(world):
+    Deal.objects.filter(owner=world.boris).delete()
+    assert {line.member for line in meeting(world.olga).lines} == {world.anna, world.boris}
+    Deal.objects.start(by=world.roman, title="Своя")
+    assert world.roman in {line.member for line in meeting(world.olga).lines}
 
 
 def test_another_departments_people_are_shown_by_choice(world, yesterday):
