@@ -15,6 +15,7 @@ from vatman.records.search import later
 from vatman.tasks.models import Task
 from vatman.team.models import Member
 
+from . import orders
 from .clientele import INDUSTRIES, TAGS, Buyer, Clientele
 from .goods import FINISH, SEASONS
 from .names import Names
@@ -45,7 +46,8 @@ def build(*, size: float = 1.0, seed: int = 1703) -> dict[str, int]:
             _tell(story, clientele, start)
         for manager, book in story.books.items():
             _put_to_sleep(rng, book, today)
-            _write(manager, book, [buyer for buyer in clientele.buyers if buyer.owner == manager])
+            buyers = [buyer for buyer in clientele.buyers if buyer.owner == manager]
+            _write(manager, book, buyers, catalogue.run_field)
         _nobodys(story, clientele, clock, size)
     plan(staff, today)
     come_in(staff)
@@ -111,7 +113,7 @@ def _put_to_sleep(rng: Random, book: Book, today: date) -> None:
     book.tasks = [task for task in book.tasks if task.done_at or id(task.deal) not in asleep]
 
 
-def _write(manager: Member, book: Book, buyers: list[Buyer]) -> None:
+def _write(manager: Member, book: Book, buyers: list[Buyer], run: str) -> None:
     Company.objects.meet_all([buyer.company for buyer in buyers if buyer.company], by=manager)
     Contact.objects.meet_all([one for buyer in buyers for one in buyer.people], by=manager)
     links = [link for buyer in buyers for link in buyer.links]
@@ -120,7 +122,9 @@ def _write(manager: Member, book: Book, buyers: list[Buyer]) -> None:
     Link.objects.join_all(links, by=manager)
     for deal in book.deals:
         deal.company, deal.contact = deal.company, deal.contact  # they have keys only now
+    orders.order(book.deals, run)
     Deal.objects.start_all(book.deals, by=manager)
+    orders.pay(book.deals, by=manager)
     for task in book.tasks:
         task.deal = task.deal
     Task.objects.plan_all(book.tasks, by=manager)

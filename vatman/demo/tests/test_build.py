@@ -106,6 +106,14 @@ def test_events_stand_at_their_own_moments(dvor):
     assert Event.objects.filter(kind="task.completed").count() == Task.objects.exclude(done_at=None).count()
 
 
+def test_orders_have_lines_and_sold_ones_are_paid_for(dvor):
+    sold = Deal.objects.filter(state="won")
+    assert not sold.filter(lines=None).exclude(amount=None).exists()
+    assert 0.02 < sold.filter(paid__lt=F("amount")).count() / sold.count() < 0.25
+    assert not Event.objects.filter(kind="deal.paid", at__gt=timezone.now()).exists()
+    assert not Deal.objects.filter(state="lost", paid__gt=0).exists()
+
+
 def test_everybody_is_found(dvor):
     assert SearchDocument.objects.filter(thing="contact").count() == Contact.objects.count()
     assert SearchDocument.objects.filter(thing="deal").count() == Deal.objects.count()
