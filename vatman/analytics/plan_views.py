@@ -19,6 +19,7 @@ from vatman.web.answers import say
 from vatman.web.errors import Refused
 
 from .models import Plan, may_plan, plans_others
+from .models.plan import UNSEEN
 from .planning_views import sees_reports
 from .queries.plans import plan_table
 
@@ -41,8 +42,8 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
         if not plans_others(request.user):
             raise PermissionDenied
         raise Http404
-    was = {"was": _was(request.POST["was"])} if "was" in request.POST else {}
-    event = Plan.objects.put(member, month, _sum(request.POST.get("amount", "")), by=request.user, **was)
+    was = _was(request.POST["was"]) if "was" in request.POST else UNSEEN
+    event = Plan.objects.put(member, month, _sum(request.POST.get("amount", "")), by=request.user, was=was)
     answer = _drawn(request, month)
     return say(answer, _("План записан: %(name)s") % {"name": member}, event=event) if event else answer
 

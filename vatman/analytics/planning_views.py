@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,6 +16,7 @@ from vatman.deals.models import Deal
 from vatman.deals.views.doors import for_those_who
 from vatman.tasks.models import Call, Task
 from vatman.tasks.queries.tasks import show_cards, with_cards
+from vatman.team.access import MemberRequest
 from vatman.web.answers import done
 from vatman.web.cursors import Page, page
 from vatman.web.forms import is_key
@@ -32,7 +33,7 @@ sees_reports = for_those_who("view", "report")
 
 @sees_reports
 @require_GET
-def planning(request: HttpRequest) -> HttpResponse:
+def planning(request: MemberRequest) -> HttpResponse:
     """Yesterday by manager, what burns and lies, how the month goes; every number opens its deals or tasks."""
     department = request.GET.get("department", "")
     found = meeting(request.user, _day(request.GET.get("day", "")), int(department) if is_key(department) else None)
@@ -65,7 +66,7 @@ def _row(line: Any, found: Meeting, total: bool = False) -> dict[str, Any]:
 
 @sees_reports
 @require_GET
-def planning_rows(request: HttpRequest) -> HttpResponse:
+def planning_rows(request: MemberRequest) -> HttpResponse:
     """The deals or tasks that one number of the table counts."""
     number, owner = request.GET.get("number", ""), request.GET.get("owner", "")
     if number not in COLUMNS or not (owner == "none" or is_key(owner)):
@@ -85,19 +86,19 @@ def planning_rows(request: HttpRequest) -> HttpResponse:
     return render(request, TEMPLATES[rows.model][1 if part else 0], context)
 
 
-def _deals(rows: Any, request: HttpRequest) -> Page:
+def _deals(rows: Any, request: MemberRequest) -> Page:
     rows = rows.select_related("stage", "owner", "company", "contact")
     return page(rows, ("-started_on", "-pk"), cursor=request.GET.get("cursor", ""))
 
 
-def _tasks(rows: Any, request: HttpRequest) -> Page:
+def _tasks(rows: Any, request: MemberRequest) -> Page:
     order = ("due_on", "pk") if request.GET["number"] == "late" else ("-done_at", "-pk")
     found = page(with_cards(rows), order, cursor=request.GET.get("cursor", ""))
     show_cards(found.items, request.user)
     return found
 
 
-def _calls(rows: Any, request: HttpRequest) -> Page:
+def _calls(rows: Any, request: MemberRequest) -> Page:
     """Of a card that is not for the viewer its name alone stands beside the call."""
     rows = rows.select_related("by", "deal__stage", "deal__company", "deal__contact", "contact", "company")
     found = page(rows, ("-at", "-pk"), cursor=request.GET.get("cursor", ""))
@@ -117,7 +118,7 @@ TEMPLATES = {
 
 @sees_reports
 @require_POST
-def planning_letters(request: HttpRequest) -> HttpResponse:
+def planning_letters(request: MemberRequest) -> HttpResponse:
     """Whether one gets the morning's letter; or once more the one of which nobody knows whether it has left."""
     if not letters.is_reader(request.user):
         raise PermissionDenied

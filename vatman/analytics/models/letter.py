@@ -11,7 +11,7 @@ ATTEMPTS = 5
 DOUBT = timedelta(minutes=2)  # in which a letter may still be on its way
 
 
-class LetterQuerySet(models.QuerySet["PlanningLetter"]):
+class LetterQuerySet(models.QuerySet[Any]):
     def claim(self, member: Any, day: date) -> "PlanningLetter | None":
         """The right to send, given once: written before anything is sent, so that a crash leaves an open question and no
         second letter. A letter that certainly did not leave may be claimed anew, a few times."""

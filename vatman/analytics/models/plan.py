@@ -20,7 +20,7 @@ UNSEEN: Any = object()  # whoever writes did not look at what stood there before
 MOST = Decimal(10) ** 12
 
 
-class PlanQuerySet(models.QuerySet["Plan"]):
+class PlanQuerySet(models.QuerySet[Any]):
     def visible_to(self, member: Any) -> Self:
         """Of those whose sales one may see in reports."""
         scope = member.scope("view", "report")
@@ -70,7 +70,7 @@ class PlanQuerySet(models.QuerySet["Plan"]):
         if not old:
             return None
         new = [Plan(member=plan.member, month=month, amount=plan.amount) for plan in old]
-        fresh = self.bulk_create(
+        fresh = Plan.objects.bulk_create(
             new, update_conflicts=True, unique_fields=["member", "month"], update_fields=["amount"]
         )
         copied = {str(plan.member_id): _text(plan.amount) for plan in fresh}

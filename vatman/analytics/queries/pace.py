@@ -37,14 +37,14 @@ class Pace:
         """What the month comes to at this pace."""
         if not self.month.passed or not self.month.left:
             return None
-        return round(self.fact * self.month.total / self.month.passed)
+        return Decimal(round(self.fact * self.month.total / self.month.passed))
 
     @property
     def daily(self) -> Decimal | None:
         """What each working day left must bring; nothing where the plan is met or the month is over."""
         if not self.plan or not self.month.left or self.fact >= self.plan:
             return None
-        return round((self.plan - self.fact) / self.month.left)
+        return Decimal(round((self.plan - self.fact) / self.month.left))
 
 
 def together(paces: list[Pace], month: Month) -> Pace:
