@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connection
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -76,10 +76,10 @@ def _send(member: Member, day: date) -> bool:
         logger.warning("The planning letter of %s: %s", member.pk, error)
         letter.is_refused(str(error))
         return False
-    return _hand_over(message, connection, letter)
+    return hand_over(message, connection, letter)
 
 
-def _hand_over(message: EmailMultiAlternatives, connection: Any, letter: PlanningLetter) -> bool:
+def hand_over(message: EmailMessage, connection: Any, letter: Any) -> bool:
     """What breaks in the middle leaves it open whether the letter has left: it stays «sending» and is not sent again."""
     try:
         connection.send_messages([message])
@@ -87,7 +87,7 @@ def _hand_over(message: EmailMultiAlternatives, connection: Any, letter: Plannin
         letter.is_refused(str(error))
         return False
     except (OSError, smtplib.SMTPException) as error:
-        logger.warning("Nobody knows whether the planning letter of %s has left: %s", letter.member_id, error)
+        logger.warning("Nobody knows whether the letter of %s has left: %s", letter.member_id, error)
         return False
     letter.is_sent()
     try:
@@ -110,7 +110,7 @@ def compose(member: Member, day: date) -> EmailMultiAlternatives:
         }  # fmt: skip
         text = render_to_string("analytics/letter/planning.txt", context)
         html = render_to_string("analytics/letter/planning.html", context)
-    message_id = f"<planning-{day.isoformat()}-{member.pk}@{_domain()}>"
+    message_id = f"<planning-{day.isoformat()}-{member.pk}@{domain()}>"
     message = EmailMultiAlternatives(
         " ".join(subject.split()), text, to=[member.email], headers={"Message-ID": message_id}
     )
@@ -130,7 +130,7 @@ def _address() -> str:
     return origins[0].rstrip("/") + reverse("planning") if origins else ""
 
 
-def _domain() -> str:
+def domain() -> str:
     return settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip(" >") or "vatman"
 
 

@@ -93,30 +93,31 @@ def _taken(owners: set[int]) -> dict[int, Counter[date]]:
 def _put(handout: Handout, days: dict[int, date], by: Any) -> list[FoundDeal]:
     deals = list(Deal.objects.filter(pk__in=days).select_related("company", "contact", "owner").order_by("pk"))
     late = _late(deals, by) if handout.heap == Heap.FORGOTTEN else []
-    items = [_item(handout, task, days[task.deal_id], _due(task)) for task in late]
+    items = [_item(handout, task, days[deal], _due(task)) for deal, task in late]
     by_day: dict[date, list[int]] = defaultdict(list)
-    for task in late:
-        by_day[days[task.deal_id]].append(task.pk)
+    for deal, task in late:
+        by_day[days[deal]].append(task.pk)
     for day, tasks in by_day.items():
         Task.objects.postpone_all(Task.objects.filter(pk__in=tasks), to=day, by=by, origin=handout.origin)
-    moved = {task.deal_id for task in late}
-    new = [_task(handout, deal, days[deal.pk]) for deal in deals if deal.pk not in moved]
+    moved = {deal for deal, _task_ in late}
+    new = [_task(handout, one, days[one.pk]) for one in deals if one.pk not in moved]
     Task.objects.plan_all(new, by=by, origin=handout.origin)
     return items + [_item(handout, task, task.due_on) for task in new]
 
 
-def _late(deals: list[Any], by: Any) -> list[Task]:
+def _late(deals: list[Any], by: Any) -> list[tuple[int, Task]]:
     """Late tasks of the deals' own owners that `by` may put off: they go to their day, no second one is made."""
     owners = {deal.pk: deal.owner_id for deal in deals}
     late = Task.objects.reached_by(by, by.scope("edit", "task")).overdue().filter(deal__in=owners)
-    return [task for task in late.order_by("pk") if task.owner_id == owners[task.deal_id]]
+    found = [(task.deal_id or 0, task) for task in late.order_by("pk")]
+    return [(deal, task) for deal, task in found if task.owner_id == owners[deal]]
 
 
 def _due(task: Task) -> str:
     return (task.due_at or task.due_on).isoformat()
 
 
-def _item(handout: Handout, task: Task, day: date, was: str = "") -> FoundDeal:
+def _item(handout: Handout, task: Any, day: date, was: str = "") -> FoundDeal:
     return FoundDeal(handout=handout, deal_id=task.deal_id, task_id=task.pk, heap=handout.heap, day=day, was=was)
 
 

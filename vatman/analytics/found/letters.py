@@ -79,6 +79,6 @@ def _send(member: Any, start: date) -> bool:
         logger.warning("The letter of found money of %s: %s", member.pk, error)
         claimed.is_refused(str(error))
         return False
-    message_id = f"<found-{start.isoformat()}-{member.pk}@{mail._domain()}>"
+    message_id = f"<found-{start.isoformat()}-{member.pk}@{mail.domain()}>"
     message = EmailMessage(*told, to=[member.email], headers={"Message-ID": message_id})
-    return mail._hand_over(message, connection, claimed)
+    return mail.hand_over(message, connection, claimed)

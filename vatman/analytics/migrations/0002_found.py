@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                 ('silent_days', models.PositiveSmallIntegerField(default=14, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(3650)], verbose_name='Крупная молчит, если ничего не было, дней')),
                 ('orders', models.PositiveSmallIntegerField(default=3, validators=[django.core.validators.MinValueValidator(3), django.core.validators.MaxValueValidator(100)], verbose_name='Постоянный — от скольких покупок')),
                 ('grace', models.PositiveSmallIntegerField(default=20, validators=[django.core.validators.MaxValueValidator(500)], verbose_name='Запас к обычному сроку, %')),
-                ('gone_days', models.PositiveSmallIntegerField(default=365, validators=[django.core.validators.MinValueValidator(30), django.core.validators.MaxValueValidator(3650)], verbose_name='Постоянный потерян, если опоздал больше, дней')),
+                ('gone_days', models.PositiveSmallIntegerField(default=180, validators=[django.core.validators.MinValueValidator(30), django.core.validators.MaxValueValidator(3650)], verbose_name='Постоянный потерян, если опоздал больше, дней')),
                 ('dose', models.PositiveSmallIntegerField(default=15, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(60)], verbose_name='Раздавать в день каждому')),
             ],
             options={

@@ -38,7 +38,7 @@ class FoundRules(Subject):
     grace = models.PositiveSmallIntegerField(
         _("Запас к обычному сроку, %"), default=20, validators=[MaxValueValidator(500)]
     )
-    gone_days = _days(365, _("Постоянный потерян, если опоздал больше, дней"), 30)
+    gone_days = _days(180, _("Постоянный потерян, если опоздал больше, дней"), 30)
     dose = models.PositiveSmallIntegerField(
         _("Раздавать в день каждому"), default=15, validators=[MinValueValidator(1), MaxValueValidator(60)]
     )
