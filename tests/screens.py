@@ -89,6 +89,7 @@ SCREENS = [
     Screen("profile", "manager", "/profile"),
     Screen("journal", "owner", "/journal"),
     Screen("bulk", "owner", "/bulk"),
+    Screen("handing", "head", "/handing"),
     Screen("trash", "owner", "/trash"),
     Screen("keys", "manager", "/keys"),
 ]

@@ -42,6 +42,10 @@ def _tomorrow(_side: Any) -> dict[str, Any]:
     return {"until": (timezone.localdate() + timedelta(days=7)).isoformat()}
 
 
+def _everybody_calls(side: Any) -> None:
+    side.call_list.people.set(type(side.owner).objects.all())
+
+
 def _file(_side: Any) -> dict[str, Any]:
     return {"files": SimpleUploadedFile("клиенты.csv", "Имя;Телефон\nОрлова Вера;89120001122\n".encode())}
 
@@ -84,12 +88,19 @@ FREE = [  # of no single thing; what a list holds is another test's business
     Operation("get", "/views"),
     Operation("post", "/views", right=("view", "deal"), body={"place": "deals", "name": "Горит", "query": "step=late"}),
     Operation("post", "/bulk", right=("edit", "deal"), body=_bulk),
+    Operation(
+        "post",
+        "/bulk/handing",
+        right=("edit", "deal"),
+        body=lambda side: {"of": "deal", "id": side.deal.pk, "to": side.owner.pk, "along": ["task"], "note": "отпуск"},
+    ),
     Operation("post", "/bulk/preview", right=("edit", "deal"), body=_bulk),
     Operation("get", "/contacts"),
     Operation("get", "/companies"),
     Operation("get", "/deals"),
     Operation("get", "/tasks"),
     Operation("get", "/calls"),
+    Operation("get", "/call-lists"),
     Operation("get", "/imports"),
     Operation("get", "/pipelines"),
     Operation("get", "/loss-reasons"),
@@ -107,7 +118,10 @@ FREE = [  # of no single thing; what a list holds is another test's business
     Operation("get", "/reports/funnel", right=("view", "report")),
     Operation("get", "/plans", right=("view", "report")),
     Operation(
-        "post", "/plans", right=_plans, body=lambda side: {"member": side.owner.pk, "month": "2026-11-01", "amount": "500000"}
+        "post",
+        "/plans",
+        right=_plans,
+        body=lambda side: {"member": side.owner.pk, "month": "2026-11-01", "amount": "500000"},
     ),
 ]
 
@@ -170,8 +184,15 @@ ON_THINGS = [
         before=lambda side: side.task.complete("да", by=side.owner),
     ),
     Operation(
-        "post", "/calls", "deal", ("edit", "deal"), lambda side: {"deal": side.deal.pk, "result": "no_answer"}
+        "post",
+        "/call-lists",
+        "contact",
+        ("edit", "contact"),
+        lambda side: {"name": "Обзвон", "people": [side.owner.pk], "contacts": [side.contact.pk]},
     ),
+    Operation("post", "/calls", "deal", ("edit", "deal"), lambda side: {"deal": side.deal.pk, "result": "no_answer"}),
+    Operation("post", "/call-lists/{id}/claims", "call_list", ("edit", "task"), before=_everybody_calls),
+    Operation("post", "/call-entries/{id}/calls", "call_entry", ("edit", "task"), {"result": "no_answer"}),
     Operation("get", "/calls/{id}", "call", ("view", "deal")),
     Operation("delete", "/calls/{id}", "call", ("edit", "deal")),
     Operation("patch", "/views/{id}", "view", ("edit", "view"), {"name": "Иначе"}),

@@ -74,6 +74,10 @@ def _letter(pairs: Any) -> list[Any]:
     return [letter.pk]
 
 
+def _changes_anything(member: Any) -> bool:
+    return any(member.may("edit", thing) for thing in ("contact", "company", "deal", "task"))
+
+
 SETTINGS = ("edit", "settings")
 CARDS = ("contact", "company", "deal")
 
@@ -110,6 +114,7 @@ PLAIN = [
     Route("search", get=None),
     Route("known_cities", get=_view("company")),
     Route("bulks", get=None),
+    Route("portfolio", get=_changes_anything, post=_changes_anything),
     Route("journal", get=_view("journal")),
     Route("trash", get=None),
     Route("reports", get=_view("report")),

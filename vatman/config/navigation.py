@@ -40,6 +40,7 @@ CREATE = [
 ]
 ME = [
     Entry("profile", _("Мои настройки"), icon="user-cog"),
+    Entry("portfolio", _("Передать дела"), icon="user-share", thing="deal", action="edit"),
     Entry("journal", _("Журнал"), icon="history", thing="journal"),
     Entry("trash", _("Корзина"), icon="trash", thing="contact", action="delete"),
     Entry("keys", _("Клавиши"), icon="keyboard"),

@@ -7,6 +7,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from vatman.records.bulk.handing import opens
 from vatman.records.bulk.verb import Before, Values, Verb, chooser
 from vatman.web.forms import is_key
 
@@ -20,6 +21,11 @@ from .queries.listing import rows_of
 @chooser("deal")
 def chosen(member: Any, query: QueryDict) -> QuerySet:
     return rows_of(member, BoardFilter.of(query))
+
+
+@opens("deal")
+def in_hand(rows: QuerySet) -> QuerySet:
+    return rows.filter(state=Stage.Kind.OPEN, trashed_at=None)
 
 
 class Move(Verb, icon="arrow-right"):

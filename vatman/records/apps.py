@@ -8,6 +8,6 @@ class RecordsConfig(AppConfig):
 
     def ready(self) -> None:
         """Rooms say in modules of their own what their cards are found by, and what is done to many of them."""
-        from .bulk import common  # noqa: F401
+        from .bulk import common, handing  # noqa: F401
 
         autodiscover_modules("search", "bulk")

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import bulk, custom, fields, files, keeping, notes, owners, saved, searching, tags, trash
+from .views import bulk, custom, fields, files, handing, keeping, notes, owners, saved, searching, tags, trash
 
 urlpatterns = [
     path("settings/fields", keeping.fields, name="own_fields"),
@@ -29,6 +29,7 @@ urlpatterns = [
     path("views/<slug:place>", saved.views, name="views"),
     path("views/<int:pk>/changes", saved.view, name="view"),
     path("views/<int:pk>/trashing", saved.trashing, name="view_trashing"),
+    path("handing", handing.portfolio, name="portfolio"),
     path("bulk", bulk.bulks, name="bulks"),
     path("bulk/<int:pk>", bulk.bulk, name="bulk"),
     path("bulk/<int:pk>/progress", bulk.progress, name="bulk_progress"),

@@ -11,6 +11,7 @@ from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from vatman.records.bulk.handing import opens
 from vatman.records.bulk.verb import Before, Values, Verb
 from vatman.team.models import Member
 from vatman.web.errors import Refused
@@ -19,6 +20,12 @@ from . import presets
 from .events import when
 from .forms import DueForm
 from .models import Task, assignees
+
+
+@opens("task")
+def to_do(rows: QuerySet) -> QuerySet:
+    return rows.filter(done_at=None, trashed_at=None)
+
 
 EACH = gettext_lazy("у каждой карточки — её ответственный")
 

@@ -8,7 +8,9 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from pydantic import Field, StrictBool
 
+from vatman.team.access import get_allowed
 from vatman.team.api import Person, person
+from vatman.team.sight import member_of
 from vatman.web.api import Body, Id, Key, Line, Listed, Moment, Paging, Query, Router, Schema, Status, listed, local
 from vatman.web.errors import Refused
 
@@ -34,6 +36,16 @@ class BulkIn(Body):
     values: Annotated[dict[Name, Told], Field(max_length=20)] = {}
     ids: Annotated[list[Id], Field(min_length=1, max_length=100_000)] | None = None
     query: Annotated[str, Field(max_length=2000, pattern=r"^[^\u0000]*$")] | None = None
+
+
+class HandingIn(Body):
+    """`id` of a card or of a member, whose whole portfolio goes; `along`: which open things go with it."""
+
+    of: Literal["contact", "company", "deal", "member"]
+    id: Id
+    to: Id
+    along: Annotated[list[Literal["deal", "task"]], Field(max_length=2)] = []
+    note: Annotated[str, Field(max_length=1000, pattern=r"^[^\u0000]*$")] = ""
 
 
 class Left(Schema):
@@ -79,6 +91,26 @@ def start(request: HttpRequest, payload: BulkIn) -> Status[dict[str, Any]]:
     verb = _verb(request, payload)
     ids = list(_rows(request, payload).order_by("pk").values_list("pk", flat=True)[: MOST + 1])
     return Status(201, bulk_shape(BulkChange.objects.begin(verb, ids, by=request.user)))
+
+
+@router.post("/handing", response={201: BulkShape})
+def hand_over(request: HttpRequest, payload: HandingIn) -> Status[dict[str, Any]]:
+    """A card with what is open on it, or all that a colleague has, goes to another; `undoing` takes all of it back."""
+    from ..places import places
+    from ..views.handing import givers
+    from .handing import hand
+
+    member = request.user
+    if payload.of == "member":
+        source = next((one for one in givers(member) if one.pk == payload.id), None)
+        if source is None:
+            raise PermissionDenied
+    elif member.may("edit", payload.of):
+        source = get_allowed(places()[payload.of], member, payload.id)
+    else:
+        raise PermissionDenied
+    change = hand(source, member_of(payload.to, "to"), by=member, kinds=set(payload.along), note=payload.note)
+    return Status(201, bulk_shape(change))
 
 
 @router.post("/preview", response=ForecastShape)

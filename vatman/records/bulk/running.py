@@ -119,8 +119,10 @@ def _give_back(change: BulkChange, part: BulkPart) -> None:
     _settle(owed, change.changed)
     part.given_back = True
     part.save(update_fields=["given_back"])
+    if part.of == "note":
+        return
+    stayed = [pk for pk in before if pk not in back]
+    change.passed += len(before)
+    change.stayed_count += len(stayed)
     if part.of == change.of:
-        stayed = [pk for pk in before if pk not in back]
-        change.passed += len(before)
         change.stayed = (change.stayed + stayed)[:1000]
-        change.stayed_count += len(stayed)

@@ -1,5 +1,6 @@
 """One change of many cards: who, what, to which, how far it has come, what was there before."""
 
+from datetime import timedelta
 from typing import Any, Self
 
 from django.conf import settings
@@ -16,12 +17,18 @@ from vatman.web.errors import Conflict, Refused
 
 AT_ONCE = 500  # so many cards change while the person waits; more in the background
 MOST = 1_000_000
+KEPT = 30  # days
 
 
 class BulkQuerySet(models.QuerySet):
     def visible_to(self, member: Any) -> Self:
         """One's own; all of them for those who read the whole journal."""
         return self if member.may_all("view", "journal") else self.filter(owner=member)
+
+    def forget_old(self) -> int:
+        """After a month nobody takes a change back: what stood before is forgotten."""
+        old = BulkPart.objects.filter(bulk__created_at__lt=timezone.now() - timedelta(days=KEPT))
+        return old.delete()[0]
 
     @transaction.atomic
     def begin(self, verb: Any, ids: list[int], *, by: Any) -> "BulkChange":
@@ -104,8 +111,10 @@ class BulkChange(Subject):
 
     def undone_by(self, member: Any) -> bool:
         """Whoever did it, and whoever reads all that is done, as long as they may change such cards at all."""
+        from ..bulk.verb import CARDS
+
         theirs = member.pk == self.owner_id or member.may_all("view", "journal")
-        return bool(theirs and member.may("edit", self.of))
+        return bool(theirs and any(member.may("edit", one) for one in ([self.of] if self.of in CARDS else CARDS)))
 
     def run_later(self) -> None:
         from ..jobs import run_bulk
@@ -129,6 +138,8 @@ class BulkChange(Subject):
         """Every card gets back what it had, where nobody has changed it since; what stays is listed. Many in the background."""
         from ..jobs import undo_bulk
 
+        if not self.parts.exists():
+            raise Refused(_("Прошёл месяц: что было раньше, уже не помним"), code="too_late")
         started = type(self).objects.filter(pk=self.pk, state__in=(self.State.DONE, self.State.FAILED))
         if not started.update(state=self.State.UNDOING, passed=0, taken_back_by=by, trouble=""):
             raise Conflict(_("Это уже возвращают или вернули"), code="already_undone")

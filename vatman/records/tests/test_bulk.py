@@ -265,6 +265,25 @@ def test_a_program_does_the_same(world):
     assert [caller.post("/api/v1/bulk", asked | one).status_code for one in wrong] == [422, 422, 422, 404]
 
 
+def test_after_a_month_nobody_takes_it_back(world):
+    from datetime import timedelta
+
+    made = change(world, world.roman, "tag", both(world) | {"tag": "весна"})
+    BulkChange.objects.update(created_at=timezone.now() - timedelta(days=31))
+    assert BulkChange.objects.forget_old() == 1
+    assert press(world, world.roman, f"/bulk/{made.pk}/undoing", {}).status_code == 422
+
+
+def test_a_stage_that_asks_for_something_stops_those_that_lack_it(world):
+    meeting = world.stage("meeting")
+    meeting.change(by=world.olga, needs={"company": "hard"})
+    page = press(world, world.roman, "/bulk/deal/stage/preview", both(world) | {"stage": meeting.pk}).content.decode()
+    assert "1 — не заполнено: Компания" in page
+    change(world, world.roman, "stage", both(world) | {"stage": meeting.pk})
+    assert of(world.calendars).stage == meeting
+    assert of(world.booklets).stage == world.stage("request")
+
+
 def test_what_was_done_to_many_is_found_again(world):
     change(world, world.roman, "tag", both(world) | {"tag": "весна"})
     assert "Тег «весна»" in world.browser(world.roman).get("/bulk").content.decode()

@@ -140,9 +140,13 @@ def _answer(request: HttpRequest, change: BulkChange) -> HttpResponse:
 
 def _report(change: BulkChange, member: Any) -> dict[str, Any]:
     """Those that were left or stayed are named, where the member may know of them."""
-    model = places()[change.of]
+    model = places().get(change.of)
     keys = {pk for _why, _count, some in change.left for pk in some[:20]} | set(change.stayed[:100])
-    names = {pk: {"name": name, "url": url} for pk, (name, url) in model.named(keys, member).items()} if keys else {}
+    names = (
+        {pk: {"name": name, "url": url} for pk, (name, url) in model.named(keys, member).items()}
+        if keys and model
+        else {}
+    )
     return {
         "change": change, "may_undo": change.undone_by(member) and change.state in ("done", "failed") and change.changed,
         "left": [(why, count, [names[pk] for pk in some[:20] if pk in names]) for why, count, some in change.left],

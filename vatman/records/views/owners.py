@@ -4,11 +4,14 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from vatman.records.bulk.handing import hand
+from vatman.records.bulk.verb import CARDS
 from vatman.team.models import Member
 from vatman.web.answers import done, say, trigger
 from vatman.web.forms import is_key
 
 from .common import card_or_404, told
+from .handing import kinds_of, open_on
 
 
 @require_http_methods(["GET", "POST"])
@@ -18,10 +21,15 @@ def assign(request: HttpRequest, thing: str, pk: int) -> HttpResponse:
     card = card_or_404(request.user, thing, pk, "edit")
     if request.method == "GET":
         people = Member.objects.active().select_related("department").order_by("department__name", "name")
-        return render(request, "records/assign.html", {"card": card, "people": people})
+        return render(request, "records/assign.html", {"card": card, "people": people, "along": open_on(request, card)})
     choice = request.POST.get("owner", "")
     owner = get_object_or_404(Member.objects.active(), pk=choice) if is_key(choice) else None
-    event = card.assign(owner, by=request.user)
+    kinds, note = kinds_of(request.POST), request.POST.get("note", "").strip()
+    if (kinds or note) and thing in CARDS and card.owner_id != (owner and owner.pk):
+        event = hand(card, owner, by=request.user, kinds=kinds, note=note).event
+        card.refresh_from_db()
+    else:
+        event = card.assign(owner, by=request.user)
     if not request.user.may("view", card):
         return done(request, "/", _("Передано: %(name)s. Карточка больше не ваша") % {"name": owner or "—"})
     response = trigger(told(_owner(request, card), card), close_window=True)
