@@ -59,6 +59,8 @@ SECRETS = {
     "cell": "канарячейка",
     "trouble": "канарсбой",
     "asleep": "канарсон",
+    "line of an order": "канарстрока",
+    "payment": "канароплата",
     "found": "канарнаходка",
     "plan": "654987321",
 }
@@ -148,6 +150,8 @@ def _live(deal: Deal, boris: Any, world: Any) -> None:
         timezone.localdate() + timedelta(days=9), by=boris
     )
     lost = Deal.objects.start(by=boris, title="Канарпотеря", amount=700)
+    lost.set_lines([{"what": "Канарстрока", "price": "700"}], by=boris)
+    lost.take_payment(Decimal(10), note="канароплата", by=boris)
     lost.lose(LossReason.objects.first(), by=boris)
     lost.add_note("канаруход", by=boris)
     deal.move_to(world.stage("meeting"), by=boris)
