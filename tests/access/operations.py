@@ -43,7 +43,7 @@ def _tomorrow(_side: Any) -> dict[str, Any]:
 
 
 def _everybody_calls(side: Any) -> None:
-    side.call_list.people.set(type(side.owner).objects.all())
+    side.call_list.people.add(*type(side.owner).objects.filter(role__key__in=("owner", "head")))
 
 
 def _file(_side: Any) -> dict[str, Any]:
@@ -71,6 +71,7 @@ FREE = [  # of no single thing; what a list holds is another test's business
     Operation("get", "/events"),
     Operation("get", "/search", query="?q=иванов"),
     Operation("get", "/tags"),
+    Operation("get", "/favourites"),
     Operation("get", "/fields"),
     Operation(
         "post",
@@ -128,7 +129,9 @@ FREE = [  # of no single thing; what a list holds is another test's business
 
 def _of_card(plural: str, thing: str, change: dict[str, Any]) -> list[Operation]:
     one = f"/{plural}/{{id}}"
+    stars = [Operation(method, f"{one}/star", thing, ("view", thing)) for method in ("post", "delete")]
     return [
+        *(stars if thing != "task" else []),
         Operation("get", one, thing, ("view", thing)),
         Operation("patch", one, thing, ("edit", thing), change),
         Operation("delete", one, thing, ("delete", thing)),

@@ -264,6 +264,8 @@ ON_THINGS = [
     *[Route("file_add", thing, post=_edit(thing), args=_on(thing)) for thing in CARDS],
     *[Route("tags", thing, post=_edit(thing), args=_on(thing), data={"tags": "важный"}) for thing in CARDS],
     *[Route("assign", thing, get=_edit(thing), post=_edit(thing), args=_on(thing)) for thing in CARDS],
+    *[Route("opened", thing, post=_view(thing), args=_on(thing)) for thing in CARDS],
+    *[Route("star", thing, post=_view(thing), args=_on(thing), data={"on": "1"}) for thing in CARDS],
     *[Route("take", thing, post=_edit(thing), args=_on(thing)) for thing in CARDS],
     *[Route("seen_by", thing, get=_view(thing), args=_on(thing)) for thing in CARDS],
     *[Route("came_from", thing, get=_view(thing), args=_on(thing)) for thing in CARDS],

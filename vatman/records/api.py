@@ -34,7 +34,7 @@ from vatman.web.errors import Refused
 
 from .api_views import router as views
 from .bulk.api import router as bulk
-from .models import CustomField, Note, Tag
+from .models import CustomField, Glance, Note, Tag
 from .search import find
 from .views.common import may_change_note, may_note
 from .views.custom import may_add_field
@@ -61,6 +61,11 @@ class Found(Schema):
 
 class Hits(Schema):
     items: list[Found]
+
+
+class AtHand(Schema):
+    starred: list[Found]
+    recent: list[Found]
 
 
 class FieldShape(Schema):
@@ -122,6 +127,19 @@ def search(
     """By whatever one remembers: names with slips, parts of a phone, ИНН, words of a note; `limit` of each type."""
     hits = find(request.user, q, limit=limit, things=[type] if type else None)
     return {"items": [{"type": hit.thing, "id": hit.id, "title": hit.title, "subtitle": hit.subtitle} for hit in hits]}
+
+
+@router.get("/favourites", response=AtHand)
+def favourites(request: HttpRequest) -> dict[str, Any]:
+    """What one has starred, and opened last."""
+    from .search.at_hand import at_hand
+
+    starred, recent = at_hand(request.user)
+    return {"starred": [_found(hit) for hit in starred], "recent": [_found(hit) for hit in recent]}
+
+
+def _found(hit: Any) -> dict[str, Any]:
+    return {"type": hit.thing, "id": hit.id, "title": hit.title, "subtitle": hit.subtitle}
 
 
 @router.get("/tags", response=list[str])
@@ -241,6 +259,21 @@ def born(payload: Any, thing: str, *, by: Any) -> dict[str, Any]:
     return values
 
 
+def _star_routes(router: Router, model: Any, plural: str) -> None:
+    """One's own favourites: `/favourites` lists them."""
+    where = f"/{plural}/{{id}}/star"
+
+    @router.post(where, response={204: None}, operation_id=f"{plural}_star", summary="Keep at hand")
+    def star(request: HttpRequest, id: Key) -> Status[None]:
+        Glance.objects.star(request.user, get_visible(model, request.user, id), on=True)
+        return Status(204, None)
+
+    @router.delete(where, response={204: None}, operation_id=f"{plural}_unstar", summary="No longer keep at hand")
+    def unstar(request: HttpRequest, id: Key) -> Status[None]:
+        Glance.objects.star(request.user, get_visible(model, request.user, id), on=False)
+        return Status(204, None)
+
+
 def common_routes(router: Router, model: Any, plural: str) -> None:
     """Trash and notes of a card: the same for every kind."""
 
@@ -250,6 +283,9 @@ def common_routes(router: Router, model: Any, plural: str) -> None:
     def trash(request: HttpRequest, id: Key) -> Status[None]:
         get_allowed(model, request.user, id, "delete").trash(by=request.user)
         return Status(204, None)
+
+    if plural != "tasks":
+        _star_routes(router, model, plural)
 
     @router.get(
         f"/{plural}/{{id}}/notes",

@@ -6,10 +6,11 @@ from procrastinate.contrib.django import app
 def purge() -> None:
     """Every night the trash forgets what has lain there a month."""
     from .actions.purge import purge as forget
-    from .models import BulkChange
+    from .models import BulkChange, Glance
 
     forget()
     BulkChange.objects.forget_old()
+    Glance.objects.forget_old()
 
 
 @app.task(name="records.index_field")

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import bulk, custom, fields, files, handing, keeping, notes, owners, saved, searching, tags, trash
+from .views import bulk, custom, fields, files, handing, keeping, notes, owners, saved, searching, stars, tags, trash
 
 urlpatterns = [
     path("settings/fields", keeping.fields, name="own_fields"),
@@ -26,6 +26,8 @@ urlpatterns = [
     path("trash", trash.trash, name="trash"),
     path("trash/<slug:thing>/<int:pk>/restoring", trash.restoring, name="restoring"),
     path("trashing/<slug:thing>/<int:pk>", trash.trashing, name="trashing"),
+    path("opened/<slug:thing>/<int:pk>", stars.opened, name="opened"),
+    path("stars/<slug:thing>/<int:pk>", stars.star, name="star"),
     path("views/<slug:place>", saved.views, name="views"),
     path("views/<int:pk>/changes", saved.view, name="view"),
     path("views/<int:pk>/trashing", saved.trashing, name="view_trashing"),
