@@ -24,6 +24,7 @@ LISTS = (
     "deals",
     "tasks",
     "calls",
+    "call-lists",
     "imports",
     "events",
     "members",

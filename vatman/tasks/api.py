@@ -34,11 +34,13 @@ from vatman.web.api import (
 )
 from vatman.web.errors import Refused
 
+from .api_call_lists import router as call_lists
 from .api_calls import router as calls
 from .models import Task
 
 router = Router(tags=["tasks"])
 router.add_router("", calls)
+router.add_router("", call_lists)
 
 CARDS: dict[str, Any] = {"contact": Contact, "company": Company, "deal": Deal}
 Title = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\u0000]*\S[^\u0000]*$")]

@@ -62,22 +62,27 @@ class CallShape(Schema):
     taken_back: StrictBool
 
 
-class CallIn(Body):
-    """About one card. `next_at` or `next_on`, and `next_title`, name the next step; without them it follows from the result.
+class CallOutcome(Body):
+    """`next_at` or `next_on`, and `next_title`, name the next step; without them it follows from the result.
 
-    `reason` is needed where a refusal closes a deal; `task` is what one called for.
+    `reason` is needed where a refusal closes a deal; `need` names the deal that interest opens.
     """
 
     result: Ending
     note: Text = ""
-    deal: Id | None = None
-    contact: Id | None = None
-    company: Id | None = None
     next_at: Moment | None = None
     next_on: Day | None = None
     next_title: Words = ""
     need: Words = ""
     reason: Id | None = None
+
+
+class CallIn(CallOutcome):
+    """About one card; `task` is what one called for."""
+
+    deal: Id | None = None
+    contact: Id | None = None
+    company: Id | None = None
     task: Id | None = None
 
 
@@ -108,10 +113,7 @@ def call_new(request: HttpRequest, payload: CallIn) -> Status[dict[str, Any]]:
         place,
         payload.result,
         by=member,
-        note=payload.note,
-        when=payload.next_at or payload.next_on,
-        step=payload.next_title,
-        need=payload.need,
+        **outcome(payload),
         reason=reference(LossReason, member, payload.reason, "reason"),
         task=reference(Task, member, payload.task, "task"),
     )
@@ -133,6 +135,12 @@ def call_taken_back(request: HttpRequest, id: Key) -> Status[None]:
     return Status(204, None)
 
 
+def outcome(payload: CallOutcome) -> dict[str, Any]:
+    """As `log_call` takes it."""
+    when = payload.next_at or payload.next_on
+    return {"note": payload.note, "when": when, "step": payload.next_title, "need": payload.need}
+
+
 def shapes(calls: list[Call], member: Any) -> list[dict[str, Any]]:
     prefetch_related_objects(calls, "by", "deal", "company", "contact__ways")
     seen = {
@@ -150,11 +158,11 @@ def _shape(call: Call, seen: dict[str, set[int]]) -> dict[str, Any]:
         "note": call.note,
         "attempt": call.attempt,
         "taken_back": call.taken_back_at is not None,
-        **{name: _card(getattr(call, name), seen[name]) for name in CARDS},
+        **{name: card_shape(getattr(call, name), seen[name]) for name in CARDS},
     }
 
 
-def _card(card: Any, seen: set[int]) -> dict[str, Any] | None:
+def card_shape(card: Any, seen: set[int]) -> dict[str, Any] | None:
     return (
         {"id": card.pk if card.pk in seen else None, "name": getattr(card, "name", "") or str(card)} if card else None
     )

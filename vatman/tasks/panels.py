@@ -20,7 +20,6 @@ def tasks(card: Any, member: Any) -> dict[str, Any] | None:
         "card": card,
         "may_add": member.may("create", "task"),
         "may_call": card.thing != "deal" and member.may("edit", card),
-        "may_offer": card.thing == "deal" and card.is_open and member.may("edit", card),
         "phone": _phone(card, member),
         "live": " ".join(f"deal:{pk}" for pk in deals),  # their tasks are closed on this card too
     }

@@ -3,8 +3,9 @@ from typing import Any, BinaryIO, cast
 
 from django.conf import settings
 from django.db import models, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from vatman.events.models import Event, Subject
 from vatman.events.recording import record
@@ -12,6 +13,12 @@ from vatman.records.models import File
 from vatman.team.models import Department
 from vatman.web.errors import Conflict, Refused
 
+MARKS = {
+    "name": gettext_lazy("{имя}"),
+    "deal": gettext_lazy("{сделка}"),
+    "amount": gettext_lazy("{сумма}"),
+    "me": gettext_lazy("{я}"),
+}
 LONGEST = 1500  # signs of a letter that every mail program takes from an address
 
 
@@ -32,13 +39,13 @@ class OfferLetterManager(models.Manager["OfferLetter"]):
 
 def _usual() -> dict[str, str]:
     return {
-        "subject": _("Коммерческое предложение: {deal}"),
-        "text": _("Здравствуйте, {name}!\n\nКоммерческое предложение во вложении: {deal}.\nЕсли что-то неясно — позвоните мне.\n\n{me}"),
+        "subject": _("Коммерческое предложение: {сделка}"),
+        "text": _("Здравствуйте, {имя}!\n\nКоммерческое предложение во вложении: {сделка}.\nЕсли что-то неясно — позвоните мне.\n\n{я}"),
     }  # fmt: skip
 
 
 class OfferLetter(Subject):
-    """The letter with which a department sends its КП, and the file pinned to it. `{name}`, `{deal}`, `{amount}`, `{me}` are filled in."""
+    """The letter with which a department sends its КП, and the file pinned to it. `MARKS` in it are filled in."""
 
     thing = "offer_letter"
     department = models.OneToOneField(Department, models.CASCADE, null=True, related_name="offer_letter")
@@ -98,10 +105,12 @@ class OfferLetter(Subject):
 
     def filled(self, deal: Any, name: str, amount: str, by: Any) -> tuple[str, str]:
         """Subject and text for this deal."""
-        values = {"{name}": name, "{deal}": deal.title, "{amount}": amount, "{me}": by.name}
+        values = {"name": name, "deal": deal.title, "amount": amount, "me": by.name}
         subject, text = self.subject, self.text
-        for mark, value in values.items():
-            subject, text = subject.replace(mark, value), text.replace(mark, value)
+        for language, _title in settings.LANGUAGES:
+            with translation.override(language):
+                for key, mark in MARKS.items():
+                    subject, text = subject.replace(str(mark), values[key]), text.replace(str(mark), values[key])
         return subject, text
 
 

@@ -347,3 +347,22 @@ def test_companies_are_called_too(world):
     made = CallList.objects.gather("Фирмы", firms, people=[world.anna], by=world.anna)
     entry = made.claim(by=world.anna)
     assert (entry.client.name, call_from_list(entry, "meeting", by=world.anna).deal.company) == ("Заря", entry.client)
+
+
+# the API
+
+
+def test_a_list_is_gathered_and_worked_by_the_api(world, cold):
+    from tests.api.calls import API, caller
+
+    sent = {"name": "По API", "people": [world.anna.pk], "contacts": [cold[2].pk, cold[0].pk], "script": "Алло"}
+    made = caller(world.roman).post(f"{API}/call-lists", sent).json()
+    assert (made["total"], made["left"], made["people"][0]["id"]) == (2, 2, world.anna.pk)
+    anna = caller(world.anna)
+    entry = anna.post(f"{API}/call-lists/{made['id']}/claims", {}).json()["entry"]
+    assert entry["contact"]["id"] == cold[2].pk
+    call = anna.post(f"{API}/call-entries/{entry['id']}/calls", {"result": "wants_quote", "need": "Папки"}).json()
+    assert (call["result"], call["deal"]["name"]) == ("wants_quote", "Папки")
+    assert anna.get(f"{API}/call-lists").json()["items"][0]["left"] == 1
+    assert anna.delete(f"{API}/calls/{call['id']}").status_code == 204
+    assert anna.get(f"{API}/call-lists").json()["items"][0]["left"] == 2
