@@ -1,7 +1,7 @@
 """A cell → an amount of money. Half-said sums («дог.», «50-70») are told, never guessed."""
 
 import re
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -52,9 +52,21 @@ VAGUE = re.compile(
 FREE = re.compile(r"бесплатно|даром|в подарок|free", re.I)
 
 
+MOST = Decimal(10) ** 12  # no deal of a small company; beyond it stand account numbers, and no column of ours holds them
+
+
 @lru_cache(65536, typed=True)
 def read(value: Any, scale: int = 1) -> Money:
     """`scale` is the unit of the column («тыс. руб» → 1000); a unit in the cell goes before it."""
+    try:
+        money = _read(value, scale)
+    except InvalidOperation:  # infinity, a number longer than any sum
+        return Money(problem="bad_money")
+    too_much = money.amount is not None and abs(money.amount) >= MOST
+    return Money(currency=money.currency, problem="bad_money") if too_much else money
+
+
+def _read(value: Any, scale: int) -> Money:
     if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool):
         return Money(_cents(Decimal(str(value)) * scale)) if value == value else Money(problem="bad_money")
     text = tidy(str(value))

@@ -25,7 +25,7 @@ def test_a_cell_is_a_sum(text, amount, currency):
 
 TOLD = [
     ("дог.", "vague_money"), ("договорная", "vague_money"), ("по запросу", "vague_money"), ("?", "vague_money"), ("#Н/Д", "formula_error"), ("#DIV/0!", "formula_error"), ("50/50", "bad_money"),
-    ("50%", "bad_money"), ("100 000 / 50 000", "bad_money"), ("спросить", "bad_money"), ("150 у.е.", "bad_money"),
+    ("50%", "bad_money"), ("100 000 / 50 000", "bad_money"), ("спросить", "bad_money"), ("1" * 40, "bad_money"), (float("inf"), "bad_money"), ("40817810099910004312", "bad_money"), ("150 у.е.", "bad_money"),
 ]  # fmt: skip
 
 
