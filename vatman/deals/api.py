@@ -3,7 +3,7 @@
 from typing import Annotated, Any, Literal
 
 from django.db import transaction
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -152,7 +152,7 @@ def sources(request: HttpRequest) -> list[Any]:
 @router.get("/deals", response=Listed[DealShape])
 def deals(request: HttpRequest, paging: Query[Paging], wanted: Query[Wanted]) -> dict[str, Any]:
     """Newest first."""
-    rows = Deal.objects.visible_to(request.user)
+    rows: QuerySet = Deal.objects.visible_to(request.user)
     if wanted.q is not None:
         rows = rows.filter(pk__in=[hit.id for hit in find(request.user, wanted.q, limit=FOUND, things=["deal"])])
     if wanted.tag is not None:

@@ -149,7 +149,7 @@ def _by_contact(rows: QuerySet, pk: int) -> QuerySet:
     return rows.filter(Q(contact=pk) | Q(pk__in=besides))
 
 
-NARROW = {
+NARROW: dict[str, Callable[[QuerySet, Any], QuerySet]] = {
     "found": lambda rows, key: FOUND[key][1](rows),
     "owner": lambda rows, pk: rows.filter(owner=pk or None),
     "department": _by_department,

@@ -86,7 +86,9 @@ class NeedForm(forms.Form):
         for thing in CLIENTS:
             if given.pop(f"{thing}_name", None):
                 given[thing] = clients.apart(thing, self.data, by, deal.owner)
-        values = {name: value.pk if isinstance(value, Member) else value for name, value in given.items()}
+        values: dict[str, Any] = {
+            name: value.pk if isinstance(value, Member) else value for name, value in given.items()
+        }
         if values:
             deal.change(by=by, **values)
         if paid:

@@ -61,7 +61,7 @@ class Paid(Trait):
         from ..events import DealPaid
 
         day, words = on or timezone.localdate(), note.strip()[:200]
-        payment = Payment(deal=self, amount=amount, paid_on=day, note=words, by=by, origin=origin)
+        payment = Payment(deal_id=self.pk, amount=amount, paid_on=day, note=words, by=by, origin=origin)
         _refuse_nonsense(payment)
         payment.save()
         self._count_paid()

@@ -64,7 +64,8 @@ class WithTeam(Trait):
             return None
         self.participants.all().delete()
         Participant.objects.bulk_create(
-            Participant(deal=self, member_id=part["member"], role=part["role"], share=part["share"]) for part in after
+            Participant(deal_id=self.pk, member_id=part["member"], role=part["role"], share=part["share"])
+            for part in after
         )
         return record(DealShared(before=before, after=after), self, by=by, origin=origin)
 

@@ -55,8 +55,8 @@ def choice_of(member: Any, sort: str = "", shown: Sequence[str] = ()) -> Choice:
     orders = {column.order: column for column in known.values() if column.order}
     order = next(one for one in (sort, kept.sort if kept else "", FIRST) if one.removeprefix("-") in orders)
     rest = [column for key, column in known.items() if key not in keys]
-    shown = [known[key] for key in keys]
-    return Choice(shown, [*shown, *rest], order, orders[order.removeprefix("-")].own)
+    chosen = [known[key] for key in keys]
+    return Choice(chosen, [*chosen, *rest], order, orders[order.removeprefix("-")].own)
 
 
 def is_order(sort: str) -> bool:
