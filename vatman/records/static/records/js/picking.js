@@ -1,5 +1,7 @@
 /* Rows of a list are ticked one by one, by Shift a whole range, by x the chosen one, or all that the filter finds.
    After a change of many, and after its undo, the list is drawn anew. */
+import { choose } from "ui/rows.js";
+
 const bar = () => document.getElementById("picked");
 const ticks = () => [...document.querySelectorAll("#sheet td.tick input")];
 const ticked = () => ticks().filter((one) => one.checked);
@@ -33,6 +35,7 @@ document.addEventListener("click", (event) => {
     const list = ticks(), from = list.indexOf(last), to = list.indexOf(target);
     if (event.shiftKey && from >= 0) list.slice(Math.min(from, to), Math.max(from, to) + 1).forEach((one) => { one.checked = target.checked; });
     last = target;
+    if (event.detail) { choose(target.closest("tr")); target.blur(); }  // by mouse: the keys of the list go on from here
     bar().elements.all.value = "";
     show();
   } else if (target.matches?.("#sheet th.tick input")) every(target.checked);
