@@ -5,12 +5,11 @@
 `way` marked wrong, `stopped` "contact" or "company", `taken` the client that had no owner.
 """
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import models, transaction
 from django.utils import timezone
-from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 
 from vatman.clients.models import Way
@@ -236,8 +235,8 @@ def move_forward(deal: Deal, key: str, by: Any) -> list[int] | None:
     return [was, stage.pk]
 
 
-def undo(call: Call, *, by: Any, origin: str) -> None:
-    """The opposite of each part, except where somebody has gone on from there."""
+def undo(call: Any, *, by: Any, origin: str) -> None:
+    """The opposite of each part of a call, or of a КП sent, except where somebody has gone on from there."""
     from .work_list import give_back_entry
 
     follows, deal = call.follows, call.deal
@@ -252,13 +251,17 @@ def undo(call: Call, *, by: Any, origin: str) -> None:
             tasks[pk].resume(by=by, origin=origin)
     for pk, was in follows.get("moved", {}).items():
         if (one := tasks.get(int(pk))) and not one.done_at and not one.trashed_at:
-            one.postpone(to=parse_datetime(was) if "T" in was else parse_date(was), by=by, origin=origin)
+            one.postpone(to=_due(was), by=by, origin=origin)
     _undo_client(call, by=by, origin=origin)
     give_back_entry(call)
     if deal and follows.get("started") == deal.pk:
         deal.trash(by=by, origin=origin)
     elif deal and "stage" in follows:
         _move_back(deal, *follows["stage"], by=by, origin=origin)
+
+
+def _due(text: str) -> Due:
+    return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
 
 
 def _undo_client(call: Call, *, by: Any, origin: str) -> None:

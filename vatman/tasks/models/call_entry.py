@@ -1,5 +1,5 @@
 from datetime import datetime, timedelta
-from typing import Any, Self
+from typing import Any, Self, cast
 
 from django.conf import settings
 from django.db import models, transaction
@@ -52,11 +52,11 @@ class CallEntryQuerySet(models.QuerySet):
         rows = rows.filter(zone__in=self._awake(now)).exclude(models.Exists(_elsewhere(by, now)))
         mine = models.Case(models.When(held_by=by, held_until__gt=now, then=0), default=1)
         ordered = rows.order_by(mine, models.F("next_at").asc(nulls_last=True), "position")
-        entry = ordered.select_for_update(skip_locked=True, of=("self",)).first()
+        entry: Any = ordered.select_for_update(skip_locked=True, of=("self",)).first()
         if entry:
             entry.held_by, entry.held_until = by, now + HOLD
             entry.save(update_fields=["held_by", "held_until"])
-        return entry
+        return cast("CallEntry | None", entry)
 
     def _awake(self, now: datetime) -> list[str]:
         zones = self.waiting().order_by().values_list("zone", flat=True).distinct()

@@ -1,6 +1,6 @@
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any, Self
+from typing import Any, Self, cast
 
 from django.conf import settings
 from django.db import models, transaction
@@ -52,7 +52,7 @@ class CallListQuerySet(models.QuerySet):
         """
         from ..events import CallListMade
 
-        made = self.model(name=_named(name), script=script.strip(), author=by)
+        made: Any = self.model(name=_named(name), script=script.strip(), author=by)
         given = _given(people, by)
         found = [one for one in clients if not one.do_not_call]
         if not found:
@@ -64,7 +64,7 @@ class CallListQuerySet(models.QuerySet):
         made.people.set(given)
         copy_in(CallEntry, _entries(made, found))
         made.event = record(CallListMade(title=made.name, clients=len(found)), made, by=by, origin=origin)
-        return made
+        return cast("CallList", made)
 
 
 class CallList(Subject):
@@ -107,8 +107,10 @@ class CallList(Subject):
         now = {"name": current.name if name is None else _named(name)}
         now["script"] = current.script if script is None else script.strip()
         given = was if people is None else _given(people, by, known=was)
-        before = {key: getattr(current, key) for key, value in now.items() if value != getattr(current, key)}
-        after = {key: now[key] for key in before}
+        before: dict[str, Any] = {
+            key: getattr(current, key) for key, value in now.items() if value != getattr(current, key)
+        }
+        after: dict[str, Any] = {key: now[key] for key in before}
         if {one.pk for one in was} != {one.pk for one in given}:
             before["people"], after["people"] = ([one.pk for one in group] for group in (was, given))
             self.people.set(given)

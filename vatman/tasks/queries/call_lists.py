@@ -43,7 +43,7 @@ def by_people(one: CallList) -> list[dict[str, Any]]:
         good=models.Count("pk", filter=models.Q(result__in=GOOD)),
         today=models.Count("pk", filter=models.Q(at__gte=midnight)),
     )
-    found = {row["by"]: row for row in counted}
+    found: dict[int, dict[str, Any]] = {row["by"]: dict(row) for row in counted}
     for person in one.people.all():
         none = {"by": person.pk, "by__name": person.name, "calls": 0, "reached": 0, "good": 0, "today": 0}
         found.setdefault(person.pk, none)
