@@ -85,7 +85,7 @@ class TaskForEach(Verb, icon="checkbox"):
     def _task(self, card: Any, by: Any) -> Task:
         text = self.values["due"]
         due = parse_datetime(text) if "T" in text else None
-        day = timezone.localdate(due) if due else parse_date(text)
+        day = timezone.localdate(due) if due else parse_date(text) or timezone.localdate()
         owner = self.values["to"] or card.owner_id or by.pk
         return Task(
             title=self.values["title"], kind=self.values["kind"], due_at=due, due_on=day, owner_id=owner, **{f"{self.thing}_id": card.pk}

@@ -170,7 +170,7 @@ def _form(values: dict[str, Any]) -> QueryDict:
     for name, value in values.items():
         data.setlist(name, [_text(one) for one in (value if isinstance(value, list) else [value])])
     if "field" in values:
-        data["shown"] = data["field"]
+        data["shown"] = str(data["field"])
         if values.get("value") is None:
             data["clear"] = "1"
     if "to" in values and values["to"] is None:

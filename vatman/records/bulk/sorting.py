@@ -37,8 +37,8 @@ def mine(verb: Verb, rows: QuerySet, by: Any) -> QuerySet:
 
 def forecast(verb: Verb, rows: QuerySet, by: Any) -> Forecast:
     """Two or three queries, however many rows."""
-    reasons = [*verb.barred(by), (_("уже так"), verb.already())]
-    reasons = [(why, where) for why, where in reasons if where is not None]
+    stops = [*verb.barred(by), (_("уже так"), verb.already())]
+    reasons = [(why, where) for why, where in stops if where is not None]
     counted = {f"n{place}": Count("pk", filter=_alone(reasons, place)) for place in range(len(reasons))}
     total = rows.count()
     found = mine(verb, rows, by).order_by().aggregate(all=Count("pk"), **counted)

@@ -20,7 +20,7 @@ MOST = 1_000_000
 KEPT = 30  # days
 
 
-class BulkQuerySet(models.QuerySet):
+class BulkQuerySet(models.QuerySet["BulkChange"]):
     def visible_to(self, member: Any) -> Self:
         """One's own; all of them for those who read the whole journal."""
         return self if member.may_all("view", "journal") else self.filter(owner=member)
@@ -37,7 +37,7 @@ class BulkQuerySet(models.QuerySet):
             raise Refused(_("Не выбрано ни одной карточки"), code="nothing_chosen")
         if len(ids) > MOST:
             raise Refused(_("За один раз — не больше миллиона карточек"), code="too_many")
-        change = self.create(
+        change: BulkChange = self.create(
             owner=by, of=verb.thing, verb=verb.name, values=verb.values, words=verb.words[:300], ids=ids
         )
         if len(ids) > AT_ONCE:

@@ -10,7 +10,7 @@ from django.utils import timezone
 RECENT = 90  # days for which an opened card is remembered
 
 
-class GlanceQuerySet(models.QuerySet):
+class GlanceQuerySet(models.QuerySet["Glance"]):
     def opened(self, member: Any, card: Any) -> "Glance":
         """The card is in front of his eyes now."""
         now = timezone.now()

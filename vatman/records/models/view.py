@@ -17,7 +17,7 @@ PLACES = {"deals": "deal", "board": "deal", "clients": "contact"}  # address →
 PASSING = ("cursor", "view", "page", "columns")  # of an address, what is no part of how one looks
 
 
-class ViewQuerySet(models.QuerySet):
+class ViewQuerySet(models.QuerySet["SavedView"]):
     def visible_to(self, member: Any) -> Self:
         """One's own and the shared ones. Which rows a view shows is another matter: never more than he sees."""
         return self.filter(models.Q(owner=member) | models.Q(shared=True), trashed_at=None)
@@ -32,12 +32,14 @@ class ViewQuerySet(models.QuerySet):
         name = named(name)
         if shared:
             refuse_sharing(by, place)
-        values = {"query": tidy(query), "columns": columns or [], "shared": shared}
-        known = self.filter(owner=by, place=place, name__iexact=name, trashed_at=None).select_for_update().first()
+        values: dict[str, Any] = {"query": tidy(query), "columns": columns or [], "shared": shared}
+        known: SavedView | None = (
+            self.filter(owner=by, place=place, name__iexact=name, trashed_at=None).select_for_update().first()
+        )
         if known:
             known.change(by=by, **values)
             return known
-        view = self.create(owner=by, place=place, name=name, **values)
+        view: SavedView = self.create(owner=by, place=place, name=name, **values)
         record(ViewSaved(title=name), view, by=by)
         return view
 

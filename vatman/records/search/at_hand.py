@@ -26,7 +26,7 @@ def _known(glances: Iterable[Glance], hits: dict[tuple[str, int], Hit]) -> list[
 
 
 def _hits(glances: list[Glance], member: Any) -> dict[tuple[str, int], Hit]:
-    found = {}
+    found: dict[tuple[str, int], Hit] = {}
     for thing in dict.fromkeys(one.thing for one in glances):
         model: Any = Subject.model_of(thing)
         named = model.named([one.thing_id for one in glances if one.thing == thing], member)
