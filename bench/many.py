@@ -40,7 +40,9 @@ def many(owner: Any, count: int) -> Iterator[Result]:
 def _limit(change: BulkChange, stage: int) -> float:
     events = io.BytesIO()
     with connection.cursor() as cursor:
-        with cursor.copy(f"COPY (SELECT {COLUMNS} FROM events_event WHERE origin = %s) TO STDOUT", [change.origin]) as out:
+        with cursor.copy(
+            f"COPY (SELECT {COLUMNS} FROM events_event WHERE origin = %s) TO STDOUT", [change.origin]
+        ) as out:
             for block in out:
                 events.write(block)
         events.seek(0)

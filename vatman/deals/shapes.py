@@ -138,7 +138,16 @@ def payment_shape(payment: Payment) -> dict[str, Any]:
 def shapes(deals: list[Deal], member: Any) -> list[dict[str, Any]]:
     """Of deals that come with their `parts`."""
     prefetch_related_objects(
-        deals, "pipeline", "stage", "owner", "company", "payer", "contact__ways", "source", "loss_reason", "people__ways"
+        deals,
+        "pipeline",
+        "stage",
+        "owner",
+        "company",
+        "payer",
+        "contact__ways",
+        "source",
+        "loss_reason",
+        "people__ways",
     )
     people = {one.pk for deal in deals for one in _people(deal)}
     seen = {

@@ -53,7 +53,10 @@ def _rows(
     for part in chunks(rows.iterator(CHUNK), CHUNK):
         make_whole(part, member)
         for client in part:
-            own = [value_words(field.current(client.fields.get(field.key)), field.kind, people).removeprefix("—") for field in fields]
+            own = [
+                value_words(field.current(client.fields.get(field.key)), field.kind, people).removeprefix("—")
+                for field in fields
+            ]
             yield [*_own(client), *_common(client), *own]
 
 

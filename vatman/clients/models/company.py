@@ -4,6 +4,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from vatman.records.models import trash_index
 from vatman.web.errors import Refused
 
 from ..requisites import is_inn, is_kpp, is_ogrn
@@ -38,6 +39,7 @@ class Company(Client):
 
     class Meta:
         indexes = [
+            trash_index("company"),
             models.Index(fields=["sort_key", "id"], condition=models.Q(trashed_at=None), name="company_by_name"),
             models.Index(
                 fields=["owner", "sort_key", "id"], condition=models.Q(trashed_at=None), name="company_of_owner"

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from vatman.events.privacy import mask
+from vatman.records.models import trash_index
 from vatman.web.errors import Refused
 
 from .client import Client
@@ -47,6 +48,7 @@ class Contact(Client):
 
     class Meta:
         indexes = [
+            trash_index("contact"),
             models.Index(fields=["sort_key", "id"], condition=models.Q(trashed_at=None), name="contact_by_name"),
             models.Index(
                 fields=["owner", "sort_key", "id"], condition=models.Q(trashed_at=None), name="contact_of_owner"

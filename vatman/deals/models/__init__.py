@@ -6,4 +6,15 @@ from .payments import Payment
 from .pipeline import LossReason, Pipeline, Source, Stage
 from .team import Participant
 
-__all__ = ["Deal", "DealLine", "ListChoice", "LossReason", "Participant", "Payment", "Pipeline", "Source", "Stage", "StageMove"]
+__all__ = [
+    "Deal",
+    "DealLine",
+    "ListChoice",
+    "LossReason",
+    "Participant",
+    "Payment",
+    "Pipeline",
+    "Source",
+    "Stage",
+    "StageMove",
+]

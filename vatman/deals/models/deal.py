@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from vatman.records.models import Record
+from vatman.records.models import Record, trash_index
 from vatman.team.calendar import add_working
 
-from .indexes import SORTS, TOTALS
+from .indexes import SORTS, TOTALS, WORK
 from .lines import WithLines
 from .movable import Movable
 from .payments import Paid
@@ -28,7 +28,19 @@ class Deal(Movable, Sleeping, WithPeople, WithLines, Paid, WithTeam, Repeating, 
 
     thing = "deal"
     shown_with = ("stage",)
-    editable = ("title", "amount", "currency", "company", "payer", "contact", "expected_on", "promised_on", "source", "tags", "started_on")
+    editable = (
+        "title",
+        "amount",
+        "currency",
+        "company",
+        "payer",
+        "contact",
+        "expected_on",
+        "promised_on",
+        "source",
+        "tags",
+        "started_on",
+    )
 
     new_moves: list[Any]  # unsaved StageMoves, people besides and clean lines, of one that is about to start
     new_people: list[Any]
@@ -58,7 +70,9 @@ class Deal(Movable, Sleeping, WithPeople, WithLines, Paid, WithTeam, Repeating, 
     closed_on = models.DateField(null=True, blank=True)
     loss_reason = models.ForeignKey(LossReason, models.PROTECT, null=True, blank=True, related_name="deals")
     sleeps_until = models.DateField(null=True, blank=True)
-    morning = models.JSONField(default=dict, db_default={}, blank=True, editable=False)  # tasks it wakes with: morning.py
+    morning = models.JSONField(
+        default=dict, db_default={}, blank=True, editable=False
+    )  # tasks it wakes with: morning.py
 
     stage_since = models.DateTimeField(default=timezone.now)
     rots_on = models.DateField(null=True)
@@ -74,6 +88,7 @@ class Deal(Movable, Sleeping, WithPeople, WithLines, Paid, WithTeam, Repeating, 
 
     class Meta:
         indexes = [
+            trash_index("deal"),
             models.Index(
                 fields=["stage", "attention_at", "id"], condition=models.Q(trashed_at=None), name="deal_board"
             ),
@@ -93,6 +108,7 @@ class Deal(Movable, Sleeping, WithPeople, WithLines, Paid, WithTeam, Repeating, 
             models.Index(fields=["-created_at", "-id"], condition=models.Q(trashed_at=None), name="deal_by_created"),
             *TOTALS,
             *SORTS,
+            *WORK,
         ]
 
     def __str__(self) -> str:

@@ -31,3 +31,6 @@ SORTS = [
         for name in NULLABLE
     ),
 ]
+WORK = [  # a manager's work in hand is a tenth of his deals: the list and My day begin with it, however it is sorted
+    models.Index(fields=["owner", "attention_at", "id"], condition=OPEN, name="deal_open_of_owner"),
+]

@@ -75,7 +75,13 @@ class DealQuerySet(Beginning, Waking, PaidSets, RecordQuerySet):
             rows = self.model.objects.filter(pk__in=ids[start : start + CHUNK]).order_by("pk")
             part = list(rows.select_for_update(of=("self",)).only("pk", "stage", "stage_since"))
             refuse_lacking(to, [deal.pk for deal in part], skip=skip, origin=origin)
-            same = {"stage_id": to.pk, "at": now, "by_id": by and by.pk, "reason_id": reason and reason.pk, "origin": origin}
+            same = {
+                "stage_id": to.pk,
+                "at": now,
+                "by_id": by and by.pk,
+                "reason_id": reason and reason.pk,
+                "origin": origin,
+            }
             moves = (
                 StageMove(deal_id=deal.pk, was_id=deal.stage_id, spent=now - deal.stage_since, **same) for deal in part
             )

@@ -23,7 +23,9 @@ def test_lines_are_set_anew_and_the_sum_is_not_given_apart(world: World):
     assert program.patch(path, {"lines": [], "amount": "5"}).json()["amount"] == "5.00"
 
 
-@pytest.mark.parametrize("line", [{"what": "Визитки", "price": "1e5"}, {"what": " ", "price": "1"}, {"what": "Визитки"}])
+@pytest.mark.parametrize(
+    "line", [{"what": "Визитки", "price": "1e5"}, {"what": " ", "price": "1"}, {"what": "Визитки"}]
+)
 def test_a_line_that_makes_no_sense_is_refused(world: World, line: dict[str, str]):
     told(caller(world.anna).patch(f"{API}/deals/{world.calendars.pk}", {"lines": [line]}), 422)
 

@@ -52,7 +52,9 @@ VAGUE = re.compile(
 FREE = re.compile(r"бесплатно|даром|в подарок|free", re.I)
 
 
-MOST = Decimal(10) ** 12  # no deal of a small company; beyond it stand account numbers, and no column of ours holds them
+MOST = (
+    Decimal(10) ** 12
+)  # no deal of a small company; beyond it stand account numbers, and no column of ours holds them
 
 
 @lru_cache(65536, typed=True)

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from vatman.records.models import Record
+from vatman.records.models import Record, trash_index
 
 from .completable import Completable
 from .givable import Givable
@@ -57,6 +57,15 @@ class Task(Completable, Givable, Record):
 
     class Meta:
         indexes = [
+            trash_index("task"),
+            models.Index(
+                fields=["due_on", "id"], condition=models.Q(done_at=None, trashed_at=None), name="task_open_by_day"
+            ),
+            models.Index(
+                fields=["-done_at", "-id"],
+                condition=models.Q(done_at__isnull=False, trashed_at=None),
+                name="task_by_done",
+            ),
             models.Index(
                 fields=["owner", "due_on", "due_at"],
                 condition=models.Q(done_at=None, trashed_at=None),
