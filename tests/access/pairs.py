@@ -51,7 +51,16 @@ class Side:
 
     def card(self, name: str) -> Any:
         """The record that a thing stands on: its own, or the card that carries it."""
-        carried = {"note": self.deal, "call": self.deal, "call_list": self.task, "call_entry": self.task, "file": self.deal, "event": self.deal, "way": self.contact, "link": self.contact}
+        carried = {
+            "note": self.deal,
+            "call": self.deal,
+            "call_list": self.task,
+            "call_entry": self.task,
+            "file": self.deal,
+            "event": self.deal,
+            "way": self.contact,
+            "link": self.contact,
+        }
         if name in ("bulk", "view"):
             return Kept(getattr(self, name), name)
         return carried.get(name) or getattr(self, name)

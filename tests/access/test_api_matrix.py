@@ -49,7 +49,11 @@ def path_of(operation, side):
     filled = (
         operation.path.replace("{id}", str(getattr(side, operation.thing).id)) if operation.thing else operation.path
     )
-    return API + filled.replace("{company}", str(side.company.pk)).replace("{key}", side.key).replace("{payment}", "1") + operation.query
+    return (
+        API
+        + filled.replace("{company}", str(side.company.pk)).replace("{key}", side.key).replace("{payment}", "1")
+        + operation.query
+    )
 
 
 @pytest.mark.parametrize("operation", FREE, ids=str)

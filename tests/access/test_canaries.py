@@ -201,7 +201,10 @@ def test_the_owners_numbers_do_move(pairs, db, tmp_path):
         plant(pairs, tmp_path)
         after = seen_by(pairs.world.olga, browser)
     still = {url for url in before if before[url] == after[url]}
-    twice = {"/reports/plans", f"{API}/plans"}  # what was sown before stands there once already, and a month has one plan
+    twice = {
+        "/reports/plans",
+        f"{API}/plans",
+    }  # what was sown before stands there once already, and a month has one plan
     assert still <= {"/day", "/imports/doubts", "/clients/cities", *twice}
 
 

@@ -35,7 +35,7 @@ class Subject(models.Model):
         rows = rows.visible_to(member) if hasattr(rows, "visible_to") else rows
         return {one.pk: (str(one), one.get_absolute_url() if hasattr(one, "get_absolute_url") else "") for one in rows}
 
-    def undone_by(self, member: Any) -> bool:
+    def may_be_undone_by(self, member: Any) -> bool:
         """Whether he may take back what was done to a thing that is no card: a field, by who keeps the fields."""
         return False
 

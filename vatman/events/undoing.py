@@ -22,7 +22,7 @@ def undo_event(event: Event, *, by: Any) -> None:
     if hasattr(card, "reached_by"):
         right = "delete" if event.kind.rpartition(".")[2] in NEEDS_DELETE else "edit"
         _require(by, right, card, own=event.actor_id == by.pk)
-    settled = subject is not None and subject.undone_by(by)
+    settled = subject is not None and subject.may_be_undone_by(by)
     if not (settled or hasattr(card, "reached_by")) or not event.undoable:
         raise Refused(_("Это действие нельзя отменить"), code="not_undoable")
     type(subject)._default_manager.select_for_update(of=("self",)).filter(pk=subject.pk).first()

@@ -90,6 +90,6 @@ def view_shape(one: SavedView) -> dict[str, Any]:
 
 def _kept(request: HttpRequest, pk: int) -> SavedView:
     one: SavedView = get_object_or_404(SavedView.objects.visible_to(request.user), pk=pk)
-    if not one.undone_by(request.user):
+    if not one.may_be_undone_by(request.user):
         raise PermissionDenied
     return one

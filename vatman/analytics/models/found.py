@@ -45,7 +45,7 @@ class Handout(Subject):
     def origin(self) -> str:
         return f"found:{self.pk}"
 
-    def undone_by(self, member: Any) -> bool:
+    def may_be_undone_by(self, member: Any) -> bool:
         return bool(member.pk == self.by_id or member.may_all("edit", "task"))
 
     @transaction.atomic

@@ -99,7 +99,7 @@ class Plan(Subject):
     def __str__(self) -> str:
         return f"{self.member}, {self.month:%m.%Y}"
 
-    def undone_by(self, member: Any) -> bool:
+    def may_be_undone_by(self, member: Any) -> bool:
         return may_plan(member, self.member)
 
 

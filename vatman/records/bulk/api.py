@@ -129,7 +129,7 @@ def bulk(request: HttpRequest, id: Key) -> dict[str, Any]:
 def undo(request: HttpRequest, id: Key) -> dict[str, Any]:
     """All of it back, where nobody has changed it since."""
     change = get_object_or_404(BulkChange.objects.visible_to(request.user), pk=id)
-    if not change.undone_by(request.user):
+    if not change.may_be_undone_by(request.user):
         raise PermissionDenied
     event = change.event
     return bulk_shape(change.undo(by=request.user, origin=f"undo:{event.id}" if event else ""))

@@ -109,7 +109,7 @@ class BulkChange(Subject):
         told = Event.objects.filter(subject_type=self.thing, subject_id=self.pk, kind="bulk.done")
         return told.filter(place_type=self.thing, place_id=self.pk).first()
 
-    def undone_by(self, member: Any) -> bool:
+    def may_be_undone_by(self, member: Any) -> bool:
         """Whoever did it, and whoever reads all that is done, as long as they may change such cards at all."""
         from ..bulk.verb import CARDS
 

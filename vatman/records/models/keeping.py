@@ -107,7 +107,7 @@ class Kept(Trait):
         order.insert(position, self.pk)
         return type(self).objects.line_up(self.for_thing, order, by=by)  # type: ignore[attr-defined]
 
-    def undone_by(self, member: Any) -> bool:
+    def may_be_undone_by(self, member: Any) -> bool:
         return may_keep_fields(member, self.for_thing)
 
     def _free_title(self, title: str) -> str:

@@ -109,7 +109,7 @@ class SavedView(Subject):
             return None
         return record(ViewRestored(title=self.name), self, by=by, origin=origin)
 
-    def undone_by(self, member: Any) -> bool:
+    def may_be_undone_by(self, member: Any) -> bool:
         """Who may change it: its owner; a shared one, whoever may share too."""
         return member.pk == self.owner_id or self.shared and may_share(member, self.place)
 

@@ -73,7 +73,7 @@ def progress(request: HttpRequest, pk: int) -> HttpResponse:
 def undoing(request: HttpRequest, pk: int) -> HttpResponse:
     """All of it back, where nobody has changed it since."""
     change = get_object_or_404(BulkChange.objects.visible_to(request.user), pk=pk)
-    if not change.undone_by(request.user):
+    if not change.may_be_undone_by(request.user):
         raise PermissionDenied
     event = change.event
     change.undo(by=request.user, origin=f"undo:{event.id}" if event else "")
@@ -148,7 +148,7 @@ def _report(change: BulkChange, member: Any) -> dict[str, Any]:
         else {}
     )
     return {
-        "change": change, "may_undo": change.undone_by(member) and change.state in ("done", "failed") and change.changed,
+        "change": change, "may_undo": change.may_be_undone_by(member) and change.state in ("done", "failed") and change.changed,
         "left": [(why, count, [names[pk] for pk in some[:20] if pk in names]) for why, count, some in change.left],
         "stayed": [names[pk] for pk in change.stayed[:100] if pk in names], "given_back": change.changed - change.stayed_count,
     }  # fmt: skip

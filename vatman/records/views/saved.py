@@ -71,7 +71,7 @@ def seen_view(request: HttpRequest, place: str) -> SavedView | None:
 
 def _kept(request: HttpRequest, pk: int) -> SavedView:
     one = get_object_or_404(SavedView.objects.visible_to(request.user), pk=pk)
-    if not one.undone_by(request.user):
+    if not one.may_be_undone_by(request.user):
         raise PermissionDenied
     return one
 
@@ -84,7 +84,7 @@ def _columns(query: str) -> list[str]:
 def _window(request: HttpRequest, place: str, query: str, error: Refused | None = None) -> HttpResponse:
     found = list(SavedView.objects.visible_to(request.user).filter(place=place).select_related("owner"))
     for one in found:
-        one.may_change = one.undone_by(request.user)  # type: ignore[attr-defined]
+        one.may_change = one.may_be_undone_by(request.user)  # type: ignore[attr-defined]
     context = {
         "place": place, "views": found, "query": query,
         "chosen": (parse_qs(query).get("view") or [""])[0], "may_share": may_share(request.user, place), "error": error, "typed": request.POST,

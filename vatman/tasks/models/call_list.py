@@ -91,7 +91,7 @@ class CallList(Subject):
     def get_absolute_url(self) -> str:
         return reverse("call_list", args=[self.pk])
 
-    def undone_by(self, member: Any) -> bool:
+    def may_be_undone_by(self, member: Any) -> bool:
         return CallList.objects.kept_by(member).filter(pk=self.pk).exists()
 
     @transaction.atomic

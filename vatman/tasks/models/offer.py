@@ -65,7 +65,7 @@ class OfferLetter(Subject):
     def __str__(self) -> str:
         return self.subject
 
-    def undone_by(self, member: Any) -> bool:
+    def may_be_undone_by(self, member: Any) -> bool:
         return self.kept_by(member)
 
     def kept_by(self, member: Any) -> bool:

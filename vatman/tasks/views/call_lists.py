@@ -71,7 +71,7 @@ def call_list(request: MemberRequest, pk: int) -> HttpResponse:
         "results": queries.by_result(one),
         "talking": queries.talking(one, request.user),
         "next": queries.next_hour(one, request.user),
-        "may_keep": one.undone_by(request.user),
+        "may_keep": one.may_be_undone_by(request.user),
     }
     return render(request, "tasks/calls/list.html", context)
 
@@ -103,7 +103,7 @@ def call_list_closing(request: MemberRequest, pk: int) -> HttpResponse:
 
 def _kept(request: MemberRequest, pk: int) -> CallList:
     one = get_visible(CallList, request.user, pk)
-    if not one.undone_by(request.user):
+    if not one.may_be_undone_by(request.user):
         raise PermissionDenied
     return one
 
