@@ -14,10 +14,10 @@ from vatman.team.models import Department
 from vatman.web.errors import Conflict, Refused
 
 MARKS = {
-    "name": gettext_lazy("{имя}"),
-    "deal": gettext_lazy("{сделка}"),
-    "amount": gettext_lazy("{сумма}"),
-    "me": gettext_lazy("{я}"),
+    "name": gettext_lazy("[имя]"),
+    "deal": gettext_lazy("[сделка]"),
+    "amount": gettext_lazy("[сумма]"),
+    "me": gettext_lazy("[я]"),
 }
 LONGEST = 1500  # signs of a letter that every mail program takes from an address
 
@@ -39,8 +39,8 @@ class OfferLetterManager(models.Manager["OfferLetter"]):
 
 def _usual() -> dict[str, str]:
     return {
-        "subject": _("Коммерческое предложение: {сделка}"),
-        "text": _("Здравствуйте, {имя}!\n\nКоммерческое предложение во вложении: {сделка}.\nЕсли что-то неясно — позвоните мне.\n\n{я}"),
+        "subject": _("Коммерческое предложение: [сделка]"),
+        "text": _("Здравствуйте, [имя]!\n\nКоммерческое предложение во вложении: [сделка].\nЕсли что-то неясно — позвоните мне.\n\n[я]"),
     }  # fmt: skip
 
 

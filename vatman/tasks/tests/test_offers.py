@@ -64,7 +64,7 @@ def test_a_closed_deal_sends_nothing(world):
 def test_the_window_offers_a_letter_to_each_address_with_the_file_beside(world, mailed):
     letter = OfferLetter.objects.of(world.sales)
     file = SimpleUploadedFile("КП 2027.pdf", b"%PDF-1.4")
-    letter.change(subject="КП: {сделка}", text="{имя}, сумма {amount}. {я}", file=file, by=world.roman)
+    letter.change(subject="КП: [сделка]", text="[имя], сумма [amount]. [я]", file=file, by=world.roman)
     browser = world.browser(world.anna)
     page = browser.get(mailed).content.decode()
     href = page.partition('href="mailto:')[2].partition('"')[0]
@@ -93,7 +93,7 @@ def test_who_may_not_see_addresses_is_shown_none(world, mailed):
 
 
 def test_the_nearest_letter_leads(world):
-    assert "{сделка}" in OfferLetter.objects.for_deal(world.calendars, world.anna).subject
+    assert "[сделка]" in OfferLetter.objects.for_deal(world.calendars, world.anna).subject
     OfferLetter.objects.of(None).change(subject="От компании", text="", by=world.olga)
     assert OfferLetter.objects.for_deal(world.calendars, world.anna).subject == "От компании"
     OfferLetter.objects.of(world.sales).change(subject="От отдела", text="", by=world.roman)
