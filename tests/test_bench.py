@@ -7,7 +7,7 @@ import pytest
 from bench import bulk, fill, measuring, pages
 from bench.measuring import GOALS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("long_transaction")]
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from vatman.config.tests.house import environment, vatman
 
 HERE = Path(__file__).parent
 KEPT = sorted(HERE.glob("*.sql.gz"))
+pytestmark = pytest.mark.usefixtures("long_transaction")
 
 
 @pytest.mark.parametrize("dump", KEPT, ids=lambda dump: dump.name.removesuffix(".sql.gz"))

@@ -18,7 +18,7 @@ from vatman.tasks.models import Task
 from vatman.team.calendar import is_working
 from vatman.team.models import Member
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("long_transaction")]
 
 
 @pytest.fixture(scope="module")

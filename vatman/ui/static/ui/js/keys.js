@@ -11,6 +11,14 @@ function wanted(code) {
   return chosen || free.find((element) => element.closest("main")) || free[0];
 }
 
+/* A key may come sooner than htmx has taken up the page: pressed then, a button does nothing and a link leads away. */
+const untaken = (element) => element.matches("[hx-get], [hx-post], [hx-delete]") && !element.hasAttribute("data-htmx-powered");
+
+function press(target, patience = 80) {
+  if (untaken(target) && patience) return setTimeout(() => press(target, patience - 1), 25);
+  if (typing(target)) { target.focus(); target.select?.(); } else target.click();
+}
+
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
   if (event.code === "Escape") return document.activeElement?.matches?.("input, textarea") && document.activeElement.blur();
@@ -18,7 +26,7 @@ document.addEventListener("keydown", (event) => {
   const target = wanted(chord(event));
   if (!target) return;
   event.preventDefault();
-  if (typing(target)) { target.focus(); target.select?.(); } else target.click();
+  press(target);
 });
 
 /* Ctrl+Enter sends the form one is typing in. */
