@@ -59,6 +59,7 @@ def copy(name: str) -> str:
     _order(
         f"DROP DATABASE IF EXISTS {name} WITH (FORCE)", f"CREATE DATABASE {name} TEMPLATE {TEMPLATE} STRATEGY file_copy"
     )
+    connections.close_all()  # one opened meanwhile by another hand was cut by the drop
     return name
 
 
