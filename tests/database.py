@@ -8,7 +8,7 @@ from typing import Any
 import psycopg
 import pytest
 from django.db import connection, connections
-from django.test import TransactionTestCase
+from django.test import TestCase, TransactionTestCase
 
 from vatman.config.database import cluster, testing
 from vatman.config.database.locks import Lock, alone
@@ -65,6 +65,18 @@ def copy(name: str) -> str:
 
 # After a test that really commits Django empties every table, the defaults which migrations made included.
 TransactionTestCase._fixture_teardown = lambda _: fresh_copy()  # type: ignore[method-assign]
+enter_atomics = TestCase._enter_atomics.__func__  # type: ignore[attr-defined]
+
+
+def _enter_atomics(cls: Any) -> Any:
+    """On a living connection: one that close_all did not reach (of another context) was cut when its database was made anew."""
+    for one in connections.all(initialized_only=True):
+        if one.connection is not None and not one.is_usable():
+            one.close()
+    return enter_atomics(cls)
+
+
+TestCase._enter_atomics = classmethod(_enter_atomics)  # type: ignore[method-assign,assignment]
 
 
 def migrate(name: str) -> None:
